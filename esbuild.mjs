@@ -1,0 +1,44 @@
+// Bundles the extension. What is imported by `import()` becomes a file of its own below dist/lazy and is read only when
+// it is needed: CommonJS has no code splitting in esbuild, so each such module is an entry.
+import { build } from 'esbuild';
+import { rm, writeFile, mkdir } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(fileURLToPath(import.meta.url));
+const test = process.argv.includes('--test');
+const lazy = new Set();
+
+/** Sends `import('./x.ts')` to dist/lazy/x.cjs. */
+const lazyModules = {
+  name: 'lazy-modules',
+  setup(context) {
+    context.onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, ({ path, kind, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const file = resolve(resolveDir, path);
+      lazy.add(file);
+      return { path: `./lazy/${basename(file, '.ts')}.cjs`, external: true };
+    });
+  },
+};
+
+const shared = {
+  bundle: true, platform: 'node', format: 'cjs', target: 'node20', absWorkingDir: root, external: ['vscode'],
+  minify: !test, sourcemap: test ? 'linked' : false, legalComments: 'none', logLevel: 'warning', metafile: true,
+  // `import()` of a file of ours is a plain require: the host loads CommonJS.
+  supported: { 'dynamic-import': false },
+};
+
+const { compileSchemas } = await import('./scripts/compile-schemas.ts');
+await compileSchemas(root);
+const dist = join(root, 'dist');
+await rm(dist, { recursive: true, force: true });
+const inputs = {};
+const entry = await build({ ...shared, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', plugins: [lazyModules] });
+Object.assign(inputs, entry.metafile.inputs);
+for (const file of lazy) {
+  const part = await build({ ...shared, entryPoints: [file], outfile: `dist/lazy/${basename(file, '.ts')}.cjs` });
+  Object.assign(inputs, part.metafile.inputs);
+}
+await mkdir(join(root, 'out'), { recursive: true });
+await writeFile(join(root, 'out', 'bundle-inputs.json'), JSON.stringify(Object.keys(inputs), null, 1));

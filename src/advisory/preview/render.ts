@@ -1,0 +1,98 @@
+import { gfm } from 'micromark-extension-gfm';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { toHast } from 'mdast-util-to-hast';
+import { sanitize, type Schema } from 'hast-util-sanitize';
+import { toHtml } from 'hast-util-to-html';
+import type { Element, ElementContent, Root, RootContent } from 'hast';
+
+/** A place in the text that the preview makes a link of: the n-th place, and the characters by which it is known. */
+export interface PreviewPlace { readonly index: number; readonly text: string; readonly title: string }
+
+/** What may stand in a preview. No HTML of the report's, no image, no link but to the web. */
+const ALLOWED: Schema = {
+  tagNames: ['a', 'b', 'blockquote', 'br', 'code', 'del', 'em', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'input', 'li', 'ol', 'p', 'pre', 'span', 'strong', 'sup', 'table', 'tbody', 'td', 'th', 'thead', 'tr', 'ul'],
+  attributes: { a: ['href'], input: [['type', 'checkbox'], ['disabled', true], 'checked'], li: [], ol: ['start'], td: ['align'], th: ['align'] },
+  protocols: { href: ['http', 'https'] },
+  required: { input: { type: 'checkbox', disabled: true } },
+};
+
+/** Deeper nesting than this is shown as plain text: it is no report any more, and trees are walked by recursion. */
+const DEEPEST = 100;
+
+/**
+ * Renders a report's Markdown (GitHub flavour) as HTML that cannot do anything: its own HTML is dropped, images become
+ * their words, links lead to http and https only, and the known places become `<a data-place="n">`.
+ */
+export function renderReport(markdown: string, places: readonly PreviewPlace[]): string {
+  if (nesting(markdown) > DEEPEST) return toHtml({ type: 'root', children: [{ type: 'element', tagName: 'pre', properties: {}, children: [{ type: 'text', value: markdown }] }] });
+  // The same characters may be named many times in a report: they lead to the same place.
+  const byText = new Map(places.filter(({ text }) => text !== '').map((place) => [place.text, place]));
+  const unique = [...byText.values()];
+  const tree = fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  const hast = toHast(tree);
+  const words = imagesToWords(hast.type === 'root' ? hast : { type: 'root', children: [hast] });
+  const clean = sanitize(words, ALLOWED);
+  const root: Root = clean.type === 'root' ? clean : { type: 'root', children: [clean] };
+  const children: RootContent[] = root.children.flatMap((child) => withPlaces(child, unique));
+  return toHtml({ ...root, children });
+}
+
+/** How deep quotes and lists go at most: quote and list marks at the start of a line, and how far a list is indented. */
+function nesting(markdown: string): number {
+  let deepest = 0;
+  for (const line of markdown.split('\n')) {
+    const start = /^(?:[ \t]|>|[-+*](?=\s)|\d{1,9}[.)](?=\s))*/.exec(line)?.[0] ?? '';
+    const marks = start.match(/>|[-+*]|\d+[.)]/g)?.length ?? 0;
+    const indent = start.length - start.trimStart().length;
+    deepest = Math.max(deepest, marks === 0 ? 0 : marks + indent / 2);
+  }
+  return deepest;
+}
+
+function imagesToWords(root: Root): Root {
+  const walk = (node: RootContent): RootContent => {
+    if (node.type !== 'element') return node;
+    if (node.tagName === 'img') {
+      const alt = typeof node.properties.alt === 'string' && node.properties.alt !== '' ? `: ${node.properties.alt}` : '';
+      return { type: 'element', tagName: 'em', properties: {}, children: [{ type: 'text', value: `[image${alt}, not loaded]` }] };
+    }
+    return { ...node, children: node.children.map((child) => walk(child) as ElementContent) };
+  };
+  return { type: 'root', children: root.children.map(walk) };
+}
+
+/** Puts links on the places in every run of text; a link of the report's own becomes one if it is a place as a whole. */
+function withPlaces(node: RootContent, places: readonly PreviewPlace[]): RootContent[] {
+  if (node.type === 'text') return split(node.value, places);
+  if (node.type !== 'element') return [node];
+  if (node.tagName === 'a') {
+    const place = places.find(({ text }) => text === node.properties.href);
+    if (place) return [link(place, node.children)];
+    return [{ ...node, properties: { ...node.properties, rel: ['noreferrer'] } }];
+  }
+  return [{ ...node, children: node.children.flatMap((child) => withPlaces(child, places)) as ElementContent[] }];
+}
+
+/** Cuts a text at the places in it, from left to right, the longer of two that start together. */
+function split(text: string, places: readonly PreviewPlace[]): RootContent[] {
+  const hits: { readonly place: PreviewPlace; readonly at: number }[] = [];
+  for (const place of places) {
+    for (let at = text.indexOf(place.text); at >= 0; at = text.indexOf(place.text, at + place.text.length)) hits.push({ place, at });
+  }
+  hits.sort((a, b) => a.at - b.at || b.place.text.length - a.place.text.length);
+  const parts: RootContent[] = [];
+  let done = 0;
+  for (const { place, at } of hits) {
+    if (at < done) continue;
+    if (at > done) parts.push({ type: 'text', value: text.slice(done, at) });
+    parts.push(link(place, [{ type: 'text', value: place.text }]));
+    done = at + place.text.length;
+  }
+  if (done < text.length) parts.push({ type: 'text', value: text.slice(done) });
+  return parts;
+}
+
+function link(place: PreviewPlace, children: readonly ElementContent[]): Element {
+  return { type: 'element', tagName: 'a', properties: { href: '#', dataPlace: String(place.index), title: place.title }, children: [...children] };
+}

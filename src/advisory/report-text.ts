@@ -1,0 +1,50 @@
+import { stringify } from 'yaml';
+import type { Comment } from './comments.ts';
+import type { Advisory } from './model.ts';
+import { scoreOf } from './severity.ts';
+
+export interface ReportText {
+  readonly text: string;
+  /** Where the description starts in `text`, in UTF-16 units. */
+  readonly bodyStart: number;
+}
+
+/** An advisory as a document to read: YAML front matter with what GitHub holds, then the description as it was written. */
+export function reportText(advisory: Advisory): ReportText {
+  const date = (time: number | null) => (time === null ? null : new Date(time).toISOString());
+  const score = scoreOf(advisory);
+  const front = stringify({
+    id: advisory.ghsaId,
+    repository: advisory.repository,
+    state: advisory.state,
+    title: advisory.title,
+    cve: advisory.cveId,
+    severity: advisory.severity,
+    cvss: score ? { vector: score.vector, score: score.score } : null,
+    cwe: advisory.cwes.map(({ id }) => id),
+    affected: advisory.vulnerabilities.map(({ ecosystem, name, range, patched, functions }) => ({
+      package: [ecosystem, name].filter((part) => part !== null).join('/'), range, patched, ...(functions.length > 0 ? { functions } : {}),
+    })),
+    credits: advisory.credits.map(({ login, type, state }) => ({ login, type, ...(state === null ? {} : { state }) })),
+    reporter: advisory.author,
+    collaborators: [...advisory.collaboratingUsers, ...advisory.collaboratingTeams.map((team) => `team ${team}`)],
+    fork: advisory.privateFork?.fullName ?? null,
+    created: date(advisory.createdAt),
+    updated: date(advisory.updatedAt),
+    published: date(advisory.publishedAt),
+    closed: date(advisory.closedAt),
+  }, { lineWidth: 0 });
+  const head = `---\n${front}---\n\n`;
+  return { text: `${head}${advisory.description ?? ''}\n`, bodyStart: head.length };
+}
+
+/** The non-confidential part of a conversation as a document. */
+export function conversationText(comments: readonly Comment[]): string {
+  const parts = comments.map(({ author, createdAt, updatedAt, body }) => {
+    const when = createdAt === null ? 'at an unknown time' : new Date(createdAt).toISOString().slice(0, 16).replace('T', ' ');
+    const edited = updatedAt !== null && createdAt !== null && updatedAt > createdAt ? ', edited' : '';
+    return `## ${author ?? 'somebody'}, ${when}${edited}\n\n${body}\n`;
+  });
+  const note = 'This is the part of the conversation that GitHub gives out: confidential comments are never in it.';
+  return `${note}\n\n${parts.length === 0 ? 'There is no comment in it.\n' : parts.join('\n')}`;
+}

@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import { Places } from './ui/places/places.ts';
+import { systemTimers } from './common/ports.ts';
+import { Cache } from './inbox/cache.ts';
+import { Inbox } from './inbox/inbox.ts';
+import { Lease } from './inbox/lease.ts';
+import { Accounts } from './ui/account/accounts.ts';
+import { askInVsCode, type Ask } from './ui/ask.ts';
+import { CaseTree } from './ui/case/tree.ts';
+import { Conversations } from './ui/case/conversations.ts';
+import { commandsOf } from './ui/commands/all.ts';
+import { registerCommands } from './ui/commands/commands.ts';
+import { DocumentPlaces, PlaceHovers, PlaceLinks } from './ui/documents/links.ts';
+import { ReportFiles } from './ui/documents/report-files.ts';
+import { RevisionDocuments } from './ui/documents/revision.ts';
+import { LANGUAGE, SCHEMES } from './ui/ids.ts';
+import { InboxTree } from './ui/inbox/tree.ts';
+import { urgencyDecoration } from './ui/inbox/urgency-decoration.ts';
+import { ViewState } from './ui/inbox/view-state.ts';
+import { showCase, showInbox } from './ui/views.ts';
+import { tellArrivals } from './ui/notices.ts';
+import { Preview } from './ui/panels/preview.ts';
+import { Clones } from './ui/places/clones.ts';
+import { Processes } from './ui/processes.ts';
+import * as settings from './ui/settings.ts';
+import { watchSettings } from './ui/watch-settings.ts';
+import { StatusBar } from './ui/status-bar.ts';
+import { filesIn } from './ui/storage.ts';
+
+/** What tests of the real host get hold of; nobody else. */
+export interface TestAccess {
+  readonly inbox: Inbox;
+  readonly tree: InboxTree;
+  readonly caseTree: CaseTree;
+  readonly places: Places;
+  readonly accounts: Accounts;
+  answerWith(ask: Partial<Ask>): void;
+}
+
+/** Puts the rooms together. Nothing is read, asked or started here: that begins when a view is looked at. */
+export function activate(context: vscode.ExtensionContext): TestAccess | undefined {
+  const clock = Date.now;
+  const output = vscode.window.createOutputChannel('Advisory Triage', { log: true });
+  const log = (line: string) => { output.info(line); };
+  const secrets = { get: (key: string) => Promise.resolve(context.secrets.get(key)), store: (key: string, value: string) => Promise.resolve(context.secrets.store(key, value)), delete: (key: string) => Promise.resolve(context.secrets.delete(key)) };
+  const files = filesIn(context.globalStorageUri.fsPath);
+  const ask: { -readonly [K in keyof Ask]: Ask[K] } = { ...askInVsCode };
+
+  const processes = new Processes(log);
+  const accounts = new Accounts({ memento: context.globalState, secrets, clock, timers: systemTimers, log });
+  const inbox = new Inbox({
+    clock, timers: systemTimers, log, cache: new Cache(files, secrets), lease: new Lease(files, clock), focused: vscode.window.state.focused,
+    repositories: () => settings.repositories().names, intervalMs: settings.refreshInterval, keepOnDisk: settings.keepOnDisk,
+    restoreSession: async () => { await processes.load(); return accounts.restore(); },
+  });
+  const clones = new Clones(context.subscriptions);
+  const places = new Places(clones, () => processes.book);
+  const conversations = new Conversations(inbox, clock);
+  const viewState = new ViewState(context.globalState);
+  const tree = new InboxTree({
+    inbox, clock, viewState, book: () => processes.book, queries: settings.queries,
+    wrongNames: () => settings.repositories().wrong, bookProblems: () => processes.book.problems,
+  });
+  const situation = () => tree.situation();
+  const caseTree = new CaseTree({ inbox, places, conversations, situation, blurred: () => viewState.blurred });
+  const reports = new ReportFiles(inbox, conversations);
+  const documentPlaces = new DocumentPlaces(inbox, places, reports);
+  const preview = new Preview({
+    inbox, places, extensionUri: context.extensionUri,
+    openPlace: (key, index) => { void vscode.commands.executeCommand('advisoryTriage.openPlace', key, index); },
+  });
+  const inboxView = showInbox({ inbox, tree, caseTree, viewState, hasRepositories: () => settings.repositories().names.length > 0 });
+  const report = { scheme: SCHEMES.report, language: LANGUAGE };
+
+  context.subscriptions.push(
+    output, new vscode.Disposable(() => { inbox.dispose(); }), inboxView, showCase(caseTree, inbox), new StatusBar(inbox, situation), tellArrivals(inbox, ask),
+    vscode.window.registerFileDecorationProvider(urgencyDecoration),
+    vscode.workspace.registerFileSystemProvider(SCHEMES.report, reports, { isReadonly: true, isCaseSensitive: true }),
+    vscode.workspace.registerTextDocumentContentProvider(SCHEMES.revision, new RevisionDocuments((folder) => clones.byFolder(folder))),
+    vscode.languages.registerDocumentLinkProvider(report, new PlaceLinks(documentPlaces)),
+    vscode.languages.registerHoverProvider(report, new PlaceHovers(documentPlaces)),
+    vscode.window.onDidChangeWindowState(({ focused }) => { inbox.setFocused(focused); }),
+    vscode.authentication.onDidChangeSessions(({ provider }) => { if (provider.id === 'github' && accounts.usesVsCode && inbox.state.phase === 'open') void inbox.refresh(); }),
+    watchSettings({ inbox, tree, caseTree, places, processes }),
+    registerCommands(commandsOf({ inbox, tree, caseTree, accounts, ask, clones, places, conversations, documentPlaces, preview, viewState, situation, output, clock }), log),
+  );
+  return context.extensionMode === vscode.ExtensionMode.Test
+    ? { inbox, tree, caseTree, places, accounts, answerWith: (answers) => { Object.assign(ask, answers); } } : undefined;
+}

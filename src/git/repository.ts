@@ -1,0 +1,122 @@
+import { fail, ok, type Result } from '../common/result.ts';
+import { Blobs } from './blobs.ts';
+import { runGit, type GitFailure, type GitOptions } from './run.ts';
+
+/** A file of a tree. `mode` is git's: 100644, 100755, 120000 (link), 160000 (submodule). */
+export interface TreeFile { readonly mode: string; readonly id: string }
+
+/** The files of a tree by path, and their paths by base name. */
+export interface Tree {
+  readonly revision: string;
+  readonly files: ReadonlyMap<string, TreeFile>;
+  readonly byName: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface Remote { readonly name: string; readonly url: string }
+
+const KEPT_TREES = 12;
+
+/** A clone of the user's, read only: nothing here writes to it. */
+export class Repository {
+  readonly folder: string;
+  readonly #options: GitOptions;
+  readonly #blobs: Blobs;
+  readonly #trees = new Map<string, Promise<Result<Tree, GitFailure>>>();
+
+  constructor(folder: string, options: GitOptions = {}) {
+    this.folder = folder;
+    this.#options = options;
+    this.#blobs = new Blobs(folder, options);
+  }
+
+  dispose(): void {
+    this.#blobs.dispose();
+  }
+
+  /** The top folder of the working tree that `folder` lies in. */
+  async top(): Promise<Result<string, GitFailure>> {
+    const out = await this.#text(['rev-parse', '--show-toplevel']);
+    return out.ok ? ok(out.value.trim()) : out;
+  }
+
+  /** The remotes with the addresses that git would really fetch from. */
+  async remotes(): Promise<Result<readonly Remote[], GitFailure>> {
+    const out = await this.#text(['remote', '-v']);
+    if (!out.ok) return out;
+    const remotes = out.value.split('\n').map((line) => /^(\S+)\t(.+) \(fetch\)/.exec(line));
+    return ok(remotes.filter((found) => found !== null).map((found) => ({ name: found[1] ?? '', url: found[2] ?? '' })));
+  }
+
+  /**
+   * The commit that a name stands for: a full or short id, a tag, a branch, a branch of a remote.
+   * The name may come from a report: it is never taken for an option and never for a range or a path.
+   */
+  async commit(name: string): Promise<Result<string, GitFailure>> {
+    if (!isPlainRef(name)) return fail({ kind: 'no-such-object' });
+    const out = await this.#text(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]);
+    if (!out.ok) return out.failure.kind === 'git-failed' ? fail({ kind: 'no-such-object' }) : out;
+    return ok(out.value.trim());
+  }
+
+  /** All tags and branches (local and of remotes) with the commits they stand for. */
+  async refs(): Promise<Result<ReadonlyMap<string, string>, GitFailure>> {
+    const out = await this.#text([
+      'for-each-ref', '--format=%(refname) %(objectname) %(*objectname)', 'refs/tags', 'refs/heads', 'refs/remotes',
+    ]);
+    if (!out.ok) return out;
+    const refs = new Map<string, string>();
+    for (const line of out.value.split('\n')) {
+      const [ref, id, peeled] = line.split(' ');
+      if (ref !== undefined && id !== undefined) refs.set(ref, peeled !== undefined && peeled !== '' ? peeled : id);
+    }
+    return ok(refs);
+  }
+
+  /** All files of a commit. Kept for the last few commits, because reports of one product share them. */
+  tree(revision: string): Promise<Result<Tree, GitFailure>> {
+    const kept = this.#trees.get(revision);
+    if (kept) return kept;
+    const reading = this.#readTree(revision);
+    this.#trees.set(revision, reading);
+    for (const old of this.#trees.keys()) if (this.#trees.size > KEPT_TREES) this.#trees.delete(old);
+    void reading.then((result) => { if (!result.ok) this.#trees.delete(revision); });
+    return reading;
+  }
+
+  async #readTree(revision: string): Promise<Result<Tree, GitFailure>> {
+    const out = await this.#text(['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', revision]);
+    if (!out.ok) return out;
+    const files = new Map<string, TreeFile>();
+    const byName = new Map<string, string[]>();
+    for (const entry of out.value.split('\0')) {
+      const tab = entry.indexOf('\t');
+      if (tab < 0) continue;
+      const [mode = '', , id = ''] = entry.slice(0, tab).split(' ');
+      const path = entry.slice(tab + 1);
+      files.set(path, { mode, id });
+      const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+      const same = byName.get(name);
+      if (same) same.push(path);
+      else byName.set(name, [path]);
+    }
+    return ok({ revision, files, byName });
+  }
+
+  /** The content of a file at a commit; submodules and folders have none. */
+  async file(revision: string, path: string): Promise<Result<Buffer, GitFailure>> {
+    const object = await this.#blobs.read(`${revision}:${path}`);
+    if (!object.ok) return object;
+    return object.value.type === 'blob' ? ok(object.value.content) : fail({ kind: 'no-such-object' });
+  }
+
+  async #text(args: readonly string[]): Promise<Result<string, GitFailure>> {
+    const out = await runGit(this.folder, args, this.#options);
+    return out.ok ? ok(out.value.toString('utf8')) : out;
+  }
+}
+
+/** Whether a text can be the name of a branch, a tag or a commit, and nothing else (git-check-ref-format). */
+export function isPlainRef(name: string): boolean {
+   
+  return name.length > 0 && name.length <= 255 && !/^[-/.]|\.\.|@\{|[\0-\x20\x7f~^:?*[\\]|\/$|\.lock$|\/\/|\/\./.test(name);
+}

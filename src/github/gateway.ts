@@ -1,0 +1,104 @@
+import type { Advisory, RepositoryName } from '../advisory/model.ts';
+import { readAdvisory } from '../advisory/read.ts';
+import { readComment, type Comment } from '../advisory/comments.ts';
+import { fail, ok, type Result } from '../common/result.ts';
+import type { Failure } from './failure.ts';
+import { readPages, type Page, type Pages } from './pages.ts';
+import { Sender, type SenderOptions } from './send.ts';
+
+export type { Comment } from '../advisory/comments.ts';
+export type { Page, Pages } from './pages.ts';
+export type { Failure } from './failure.ts';
+
+/** Who the token belongs to. */
+export interface Account {
+  readonly login: string;
+  /** Scopes that GitHub says the token has; undefined for a token without scopes (fine-grained). */
+  readonly scopes: readonly string[] | undefined;
+}
+
+const ADVISORIES = '/repos/{owner}/{repo}/security-advisories';
+
+/**
+ * The only way to GitHub. Reads what the REST API gives to a member of a security team, tolerantly, and never anything
+ * twice by itself. Every expected trouble is a Failure with a kind.
+ */
+export class Gateway {
+  readonly #sender: Sender;
+  readonly #baseUrl: string;
+
+  constructor(options: SenderOptions) {
+    this.#sender = new Sender(options);
+    this.#baseUrl = options.baseUrl;
+  }
+
+  /** Until when GitHub wants to be left alone, in milliseconds since the epoch; 0 when it does not mind. */
+  get pausedUntil(): number {
+    return this.#sender.pausedUntil;
+  }
+
+  /** Whose token it is (`GET /user`). */
+  async account(signal?: AbortSignal): Promise<Result<Account, Failure>> {
+    const route = '/user';
+    const answer = await this.#sender.read({ route, signal });
+    if (!answer.ok) return answer;
+    const { data, headers } = answer.value;
+    if (typeof data !== 'object' || data === null || !('login' in data) || typeof data.login !== 'string') {
+      return fail({ kind: 'malformed', what: typeof data === 'string' ? 'not-json' : 'not-an-object', route });
+    }
+    const scopes = headers['x-oauth-scopes'];
+    return ok({
+      login: data.login,
+      scopes: scopes === undefined ? undefined : String(scopes).split(',').map((scope) => scope.trim()).filter((scope) => scope !== ''),
+    });
+  }
+
+  /**
+   * All advisories of a repository that this account may see. GitHub's list knows no "mine" and no search, so it is read
+   * whole, with one conditional request a page. Oldest-created order is fixed, so that nothing slips between pages
+   * while it is read.
+   * @param previous the pages of the last reading, with their ETags
+   */
+  listAdvisories(
+    repository: RepositoryName, previous?: readonly Page<Advisory>[], signal?: AbortSignal,
+  ): Promise<Result<Pages<Advisory>, Failure>> {
+    return readPages(this.#sender, {
+      route: ADVISORIES,
+      parameters: { ...split(repository), per_page: 100, sort: 'created', direction: 'desc' },
+      baseUrl: this.#baseUrl,
+      read: (json) => readAdvisory(json, repository),
+      previous, signal,
+    });
+  }
+
+  /** One advisory as GitHub holds it now. */
+  async advisory(repository: RepositoryName, ghsaId: string, signal?: AbortSignal): Promise<Result<Advisory, Failure>> {
+    const route = `${ADVISORIES}/{ghsa_id}`;
+    const answer = await this.#sender.read({ route, parameters: { ...split(repository), ghsa_id: ghsaId }, signal });
+    if (!answer.ok) return answer;
+    if (typeof answer.value.data === 'string') return fail({ kind: 'malformed', what: 'not-json', route });
+    const advisory = readAdvisory(answer.value.data, repository);
+    return advisory ? ok(advisory) : fail({ kind: 'malformed', what: 'not-an-object', route });
+  }
+
+  /**
+   * The non-confidential comments of an advisory, oldest first (public preview since 2026-10-02: it may be absent, then
+   * the failure is `not-found`). Confidential comments are never returned, so an empty list proves nothing.
+   */
+  listComments(
+    repository: RepositoryName, ghsaId: string, previous?: readonly Page<Comment>[], signal?: AbortSignal,
+  ): Promise<Result<Pages<Comment>, Failure>> {
+    return readPages(this.#sender, {
+      route: `${ADVISORIES}/{ghsa_id}/comments`,
+      parameters: { ...split(repository), ghsa_id: ghsaId, per_page: 100 },
+      baseUrl: this.#baseUrl,
+      read: readComment,
+      previous, signal,
+    });
+  }
+}
+
+function split(repository: RepositoryName): { owner: string; repo: string } {
+  const [owner = '', repo = ''] = repository.split('/');
+  return { owner, repo };
+}

@@ -1,0 +1,154 @@
+import { Octokit } from '@octokit/rest';
+import type { Clock, Log, Timers } from '../common/ports.ts';
+import { fail, ok, type Result } from '../common/result.ts';
+import { classify, type Answer } from './classify.ts';
+import { logLine, type Failure } from './failure.ts';
+
+/** The same shape as the ambient `fetch`; looked up at call time, because VS Code replaces it (proxy, certificates). */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+export interface SenderOptions {
+  /** API base without a trailing slash, `https://api.github.com` but in tests. */
+  readonly baseUrl: string;
+  readonly fetch: Fetch;
+  /** The token, asked for at each request so that a renewed one is used; undefined when signed out. */
+  readonly token: () => Promise<string | undefined>;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly log: Log;
+  /** A request without an answer after so many milliseconds is given up. */
+  readonly timeoutMs?: number;
+}
+
+export interface Reading {
+  /** Route template, with `{owner}` and the like: it stands in logs, so nothing may be filled in. */
+  readonly route: string;
+  readonly parameters?: Readonly<Record<string, string | number>>;
+  /** A page's own address, used to the letter in place of the filled route. */
+  readonly url?: string;
+  readonly etag?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** API version that this client speaks: it has `cvss_severities` only (GitHub REST changelog, 2026-03-12). */
+export const API_VERSION = '2026-03-10';
+const TIMEOUT_MS = 30_000;
+/** GitHub asks to wait at least a minute where it names no time (REST rate-limit documentation). */
+const LEAST_WAIT_MS = 60_000;
+
+/** Sends reading requests, one at a time each, and turns whatever happens into an answer or a failure. */
+export class Sender {
+  readonly #options: SenderOptions;
+  readonly #octokit: Octokit;
+  #pausedUntil = 0;
+  #tokenExpiry: number | undefined;
+
+  constructor(options: SenderOptions) {
+    this.#options = options;
+    const silent = () => undefined;
+    this.#octokit = new Octokit({
+      baseUrl: options.baseUrl,
+      userAgent: 'advisory-triage',
+      // Octokit's own log would write whole requests, tokens aside.
+      log: { debug: silent, info: silent, warn: silent, error: silent },
+    });
+  }
+
+  /** Until when nothing is sent because GitHub said so; 0 when nothing holds it back. */
+  get pausedUntil(): number {
+    return this.#pausedUntil;
+  }
+
+  /**
+   * Sends one GET. A 304 is an answer with `notModified`. Nothing is repeated: the caller's own rhythm does that.
+   */
+  async read(reading: Reading): Promise<Result<Answer, Failure>> {
+    const outcome = await this.#read(reading);
+    if (!outcome.ok) {
+      if (outcome.failure.kind === 'rate-limited') this.#pausedUntil = outcome.failure.until;
+      if (outcome.failure.kind !== 'cancelled') this.#options.log(logLine(outcome.failure));
+    }
+    return outcome;
+  }
+
+  async #read(reading: Reading): Promise<Result<Answer, Failure>> {
+    const { route } = reading;
+    const { clock } = this.#options;
+    if (reading.signal?.aborted) return fail({ kind: 'cancelled', route });
+    if (clock() < this.#pausedUntil) return fail({ kind: 'rate-limited', until: this.#pausedUntil, route });
+    const token = await this.#options.token();
+    if (token === undefined) return fail({ kind: 'signed-out', route });
+    const limit = new AbortController();
+    const stopTimer = this.#options.timers.after(this.#options.timeoutMs ?? TIMEOUT_MS, () => { limit.abort(); });
+    try {
+      const raw = await this.#octokit.request(`GET ${route}`, {
+        ...reading.parameters,
+        headers: {
+          accept: 'application/vnd.github+json',
+          'x-github-api-version': API_VERSION,
+          authorization: `Bearer ${token}`,
+          ...(reading.etag === undefined ? {} : { 'if-none-match': reading.etag }),
+        },
+        request: {
+          fetch: (filled: string, init: RequestInit) => this.#follow(reading.url ?? filled, init),
+          redirect: 'manual',
+          signal: reading.signal ? AbortSignal.any([reading.signal, limit.signal]) : limit.signal,
+        },
+      });
+      return this.#judge(reading, { status: raw.status, headers: raw.headers, data: raw.data as unknown });
+    } catch (thrown) {
+      const response = responseOf(thrown);
+      if (response) return this.#judge(reading, response);
+      if (reading.signal?.aborted) return fail({ kind: 'cancelled', route });
+      if (limit.signal.aborted) return fail({ kind: 'timed-out', route });
+      return fail(thrown instanceof ForeignRedirect ? { kind: 'foreign-link', route } : { kind: 'offline', route });
+    } finally {
+      stopTimer();
+    }
+  }
+
+  #judge(reading: Reading, raw: Answer): Result<Answer, Failure> {
+    const expiry = Date.parse(String(raw.headers['github-authentication-token-expiration'] ?? '').replace(' UTC', 'Z').replace(' ', 'T'));
+    if (!Number.isNaN(expiry)) this.#tokenExpiry = expiry;
+    const failure = classify(raw, { route: reading.route, now: this.#options.clock(), leastWaitMs: LEAST_WAIT_MS, tokenExpiry: this.#tokenExpiry });
+    return failure ? fail(failure) : ok(raw);
+  }
+
+  /**
+   * Follows a redirect of a renamed repository, but only within the API's own origin: a token must not travel further.
+   */
+  async #follow(url: string, init: RequestInit): Promise<Response> {
+    let at = url;
+    for (let step = 0; step < 4; step++) {
+      const response = await this.#options.fetch(at, { ...init, redirect: 'manual', cache: 'no-store' });
+      const location = response.headers.get('location');
+      if (![301, 302, 307, 308].includes(response.status) || location === null) return response;
+      const next = URL.canParse(location, at) ? new URL(location, at) : undefined;
+      if (!next || !isOwn(next.href, this.#options.baseUrl)) throw new ForeignRedirect();
+      at = next.href;
+    }
+    throw new ForeignRedirect();
+  }
+}
+
+class ForeignRedirect extends Error {}
+
+/** Whether an address belongs to the API: same origin, and a repository's path below the base. */
+export function isOwn(url: string, baseUrl: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const it = new URL(url);
+  const base = new URL(baseUrl);
+  const prefix = base.pathname.replace(/\/$/, '');
+  if (it.origin !== base.origin || it.username !== '' || it.password !== '') return false;
+  return [`${prefix}/repos/`, `${prefix}/repositories/`].some((start) => it.pathname.startsWith(start));
+}
+
+/** Octokit throws for 304 and for every status from 400; only errors with a response are GitHub's own. */
+function responseOf(thrown: unknown): Answer | undefined {
+  let error: unknown = thrown;
+  if (typeof error !== 'object' || error === null || !('response' in error)) return undefined;
+  error = error.response;
+  if (typeof error !== 'object' || error === null || !('status' in error) || typeof error.status !== 'number') return undefined;
+  const headers = 'headers' in error && typeof error.headers === 'object' && error.headers !== null ? error.headers : {};
+  return { status: error.status, headers: headers as Answer['headers'], data: 'data' in error ? error.data : undefined };
+}

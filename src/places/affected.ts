@@ -1,0 +1,76 @@
+import type { Advisory } from '../advisory/model.ts';
+import type { Repository } from '../git/repository.ts';
+import type { Process } from '../process/process.ts';
+import { findVersions, installedMinors } from './find/version.ts';
+
+/** The revision that a report is about. */
+export interface Affected {
+  /** Commit id. */
+  readonly revision: string;
+  /** Tag, branch or short commit id. */
+  readonly name: string;
+  /** Where this comes from: what the report says, the advisory's ranges, or nothing better than the default branch. */
+  readonly from: 'report' | 'range' | 'default';
+  /** What was asked for where something else had to be taken, in words. */
+  readonly note: string | null;
+}
+
+/**
+ * The affected revision of an advisory in a clone: the first version in the report that the clone has, else one that
+ * the advisory's ranges include, else the default branch.
+ * @returns undefined when the clone has none of these
+ */
+export async function affectedRevision(
+  advisory: Pick<Advisory, 'vulnerabilities'>, report: string, paths: readonly string[], repository: Repository, process: Process,
+): Promise<Affected | undefined> {
+  const spoken = findVersions(report, process);
+  for (const { version, commit } of spoken) {
+    const id = commit === null ? undefined : await repository.commit(commit);
+    if (id?.ok) return { revision: id.value, name: commit?.slice(0, 10) ?? '', from: 'report', note: null };
+    const tagged = version === null ? undefined : await ofVersion(version, repository, process);
+    if (tagged) return { ...tagged, from: 'report' };
+  }
+  for (const minor of installedMinors(paths, process)) {
+    const branch = await ofVersion(minor, repository, process);
+    if (branch) return { ...branch, from: 'report' };
+  }
+  for (const version of advisory.vulnerabilities.flatMap(({ range }) => includedVersions(range ?? ''))) {
+    const tagged = await ofVersion(version, repository, process);
+    if (tagged) return { ...tagged, from: 'range' };
+  }
+  return defaultRevision(repository, spoken.find(({ version }) => version !== null)?.version ?? null);
+}
+
+async function defaultRevision(repository: Repository, wanted: string | null): Promise<Affected | undefined> {
+  for (const name of ['origin/HEAD', 'upstream/HEAD', 'origin/main', 'main', 'origin/master', 'master', 'HEAD']) {
+    const id = await repository.commit(name);
+    if (!id.ok) continue;
+    const note = wanted === null ? 'The report names no version.' : `The clone has no ${wanted}.`;
+    return { revision: id.value, name: name === 'HEAD' ? 'HEAD' : name.replace(/\/HEAD$/, ' default branch'), from: 'default', note };
+  }
+  return undefined;
+}
+
+/** The tag of a version, else the branch of its series. `3.13` alone is the series: its branch, else its first tag. */
+async function ofVersion(version: string, repository: Repository, process: Process): Promise<Omit<Affected, 'from'> | undefined> {
+  for (const template of process.versions?.tags ?? ['v{version}', '{version}']) {
+    const name = template.replace('{version}', version);
+    const id = await repository.commit(`refs/tags/${name}`);
+    if (id.ok) return { revision: id.value, name, note: null };
+  }
+  const minor = /^\d+\.\d+/.exec(version)?.[0];
+  const template = process.versions?.branch;
+  if (minor === undefined || template === undefined) return undefined;
+  const branch = template.replace('{minor}', minor);
+  for (const ref of [`refs/remotes/origin/${branch}`, `refs/remotes/upstream/${branch}`, `refs/heads/${branch}`]) {
+    const id = await repository.commit(ref);
+    if (id.ok) return { revision: id.value, name: branch, note: version === minor ? null : `The clone has no tag of ${version}; this is the branch ${branch}.` };
+  }
+  return undefined;
+}
+
+/** Versions that a range names and includes: `= 1.2`, `<= 1.2`, `>= 1.0`. The newest that it surely includes first. */
+function includedVersions(range: string): string[] {
+  const bounds = [...range.matchAll(/(<=|>=|<|>|=)\s*v?(\d[\w.]{0,30})/g)].map((match) => ({ sign: match[1], version: match[2] ?? '' }));
+  return ['<=', '=', '>='].flatMap((sign) => bounds.filter((bound) => bound.sign === sign).map((bound) => bound.version));
+}

@@ -1,0 +1,63 @@
+import type { RepositoryName } from '../advisory/model.ts';
+
+/** Something in a report that looks like a place in code. Offsets are UTF-16 units of the text; lines count from 1. */
+export interface FoundPlace {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly kind: 'permalink' | 'traceback' | 'path';
+  /** As the reporter wrote it, with `/` between folders; for a permalink what stands behind the revision. */
+  readonly path: string;
+  readonly line: number | null;
+  readonly endLine: number | null;
+  readonly symbol: string | null;
+  /** The source line that the report quotes for this place. */
+  readonly quoted: string | null;
+  /** Only for a permalink: revision and path are told apart by asking the clone, because both may hold slashes. */
+  readonly link: { readonly host: string; readonly repository: RepositoryName; readonly segments: readonly string[] } | null;
+}
+
+/** A place in a tree of a clone. */
+export interface ResolvedPlace {
+  /** Commit id. */
+  readonly revision: string;
+  /** What the revision is called: a tag, a branch, a short id. */
+  readonly revisionName: string;
+  readonly path: string;
+  /** null: the file as a whole. */
+  readonly line: number | null;
+  readonly endLine: number | null;
+  readonly certainty: 'exact' | 'likely';
+  /** What a person should know before relying on it. */
+  readonly note: string | null;
+}
+
+/** Why a place leads nowhere; the UI turns it into words. */
+export type Unresolved =
+  | { readonly why: 'no-clone' }
+  | { readonly why: 'other-repository'; readonly repository: string }
+  | { readonly why: 'unknown-revision'; readonly revision: string }
+  | { readonly why: 'no-such-file'; readonly path: string; readonly revisionName: string }
+  | { readonly why: 'no-such-line'; readonly path: string; readonly revisionName: string; readonly lines: number }
+  | { readonly why: 'not-text'; readonly path: string }
+  | { readonly why: 'foreign'; readonly folder: string }
+  | { readonly why: 'ambiguous'; readonly candidates: readonly ResolvedPlace[] }
+  | { readonly why: 'git'; readonly kind: string };
+
+export type Resolution = { readonly resolved: ResolvedPlace } | { readonly unresolved: Unresolved };
+export interface ReportPlace { readonly found: FoundPlace; readonly resolution: Resolution }
+
+/** Says in words why a place leads nowhere. */
+export function reason(it: Unresolved): string {
+  switch (it.why) {
+    case 'no-clone': return 'No clone of this repository is known here. Open one as a folder, or name it in the setting "Advisory Triage: Clones".';
+    case 'other-repository': return `It is in another repository, ${it.repository}, of which no clone is known here.`;
+    case 'unknown-revision': return `The clone has no revision ${it.revision}. It may be newer than the clone.`;
+    case 'no-such-file': return `There is no ${it.path} at ${it.revisionName}.`;
+    case 'no-such-line': return `${it.path} has only ${it.lines} lines at ${it.revisionName}.`;
+    case 'not-text': return `${it.path} is no text file.`;
+    case 'foreign': return `It lies below ${it.folder}, so it is not this project's.`;
+    case 'ambiguous': return `It may be any of ${it.candidates.length} files.`;
+    case 'git': return 'Git could not read the clone.';
+  }
+}

@@ -1,0 +1,101 @@
+/** A team's way of working, as read from a process file. The schema (process.schema.json) says what each part means. */
+export interface Process {
+  readonly name: string;
+  readonly title: string;
+  readonly asOf?: string;
+  readonly links?: readonly { readonly title: string; readonly url: string }[];
+  readonly states: { readonly open: readonly string[]; readonly finished: readonly string[]; readonly wrong?: readonly string[] };
+  readonly tags?: readonly Tag[];
+  readonly bot?: { readonly everyMinutes: number; readonly title?: string };
+  readonly clocks: Clocks;
+  readonly steps?: readonly Step[];
+  readonly forbidden?: readonly { readonly act: Act; readonly why: string }[];
+  readonly branches?: Branches;
+  readonly versions?: Versions;
+  readonly roster?: { readonly source: string; readonly loginColumn: string; readonly notesColumn?: string; readonly team?: string };
+  readonly templates?: Readonly<Record<string, { readonly title: string; readonly body: string }>>;
+}
+
+/** What a process may forbid. */
+export type Act = 'publish' | 'merge' | 'request-cve';
+
+/** A word in square brackets in a title that asks the team's bot for an act. */
+export interface Tag {
+  readonly tag: string;
+  readonly aliases?: readonly string[];
+  readonly act: 'accept' | 'close';
+  readonly from: readonly string[];
+  readonly to: string;
+  readonly words: string;
+  readonly outcome?: string;
+}
+
+/** Lengths of the clocks, in days; an absent one does not run. */
+export interface Clocks {
+  readonly unassignedDays?: number;
+  readonly idleDays?: number;
+  readonly finishDays?: number;
+  readonly warnDays?: number;
+  readonly urgentDays?: number;
+}
+
+export interface Step {
+  readonly title: string;
+  readonly states: readonly string[];
+  readonly needs?: readonly { readonly fact: Fact; readonly words: string; readonly short?: string }[];
+  readonly decision?: string;
+}
+
+/** A fact about an advisory that a step may ask for. */
+export type Fact = 'coordinator' | 'one-coordinator' | 'cvss-v4' | 'cvss' | 'severity' | 'cwe' | 'cve-id' | 'private-fork'
+  | 'affected-range' | 'patched-version' | 'description' | 'untagged-title';
+
+export interface Branches {
+  readonly source?: string;
+  readonly list: readonly Branch[];
+  readonly cveStatuses?: readonly BranchStatus[];
+  readonly fixBranch?: string;
+}
+
+export interface Branch {
+  readonly name: string;
+  readonly version: string;
+  readonly firstRelease?: string;
+  readonly bugfixUntil?: string;
+  readonly endOfLife?: string;
+}
+
+export type BranchStatus = 'feature' | 'prerelease' | 'bugfix' | 'security' | 'end-of-life';
+
+/** How versions and installed files lead to the source tree. */
+export interface Versions {
+  readonly tags?: readonly string[];
+  readonly branch?: string;
+  readonly names?: readonly string[];
+  readonly installed?: readonly { readonly folder: string; readonly tree: string }[];
+  readonly foreign?: readonly string[];
+}
+
+/** Whether the process forbids `act`, and why; undefined where it may be offered. */
+export function forbids(process: Process, act: Act): string | undefined {
+  return process.forbidden?.find((entry) => entry.act === act)?.why;
+}
+
+/**
+ * The status of a branch on a day, derived from its dates so that it never goes stale in a file.
+ * @param now milliseconds since the epoch
+ */
+export function branchStatus(branch: Branch, now: number): BranchStatus {
+  const past = (day: string | undefined) => day !== undefined && Date.parse(day) <= now;
+  if (past(branch.endOfLife)) return 'end-of-life';
+  if (branch.firstRelease === undefined) return 'feature';
+  if (!past(branch.firstRelease)) return 'prerelease';
+  return past(branch.bugfixUntil) ? 'security' : 'bugfix';
+}
+
+/** The branches that are still supported on a day, newest first as the process lists them. */
+export function supportedBranches(process: Process, now: number): readonly (Branch & { readonly status: BranchStatus })[] {
+  return (process.branches?.list ?? [])
+    .map((branch) => ({ ...branch, status: branchStatus(branch, now) }))
+    .filter((branch) => branch.status !== 'end-of-life');
+}

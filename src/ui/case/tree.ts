@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+import { keyOf, type Advisory, type AdvisoryKey } from '../../advisory/model.ts';
+import type { Inbox } from '../../inbox/inbox.ts';
+import type { Situation } from '../../inbox/query.ts';
+import { day, rowOf } from '../../inbox/row.ts';
+import { COMMANDS } from '../ids.ts';
+import type { Places } from '../places/places.ts';
+import { words } from '../words.ts';
+import { caseItem, type CaseRow } from './case-node.ts';
+import type { Conversations } from './conversations.ts';
+import { placesRow } from './places-row.ts';
+import { linksRow, nextRow, standingRow } from './standing-rows.ts';
+
+export interface CaseTreeOptions {
+  readonly inbox: Inbox;
+  readonly places: Places;
+  readonly conversations: Conversations;
+  readonly situation: () => Situation;
+  readonly blurred: () => boolean;
+}
+
+/** The selected advisory: what comes next, where it stands, its places in code, its conversation, its links. */
+export class CaseTree implements vscode.TreeDataProvider<CaseRow> {
+  readonly #options: CaseTreeOptions;
+  readonly #changes = new vscode.EventEmitter<CaseRow | undefined>();
+  #selected: AdvisoryKey | undefined;
+
+  readonly onDidChangeTreeData = this.#changes.event;
+
+  constructor(options: CaseTreeOptions) {
+    this.#options = options;
+    options.inbox.store.onDidChange(({ changed, removed, added }) => {
+      if (this.#selected !== undefined && [...changed, ...removed, ...added].includes(this.#selected)) this.#changes.fire(undefined);
+    });
+    options.conversations.onDidChange((key) => { if (key === this.#selected) this.#changes.fire(undefined); });
+    options.places.onDidChange(() => { this.#changes.fire(undefined); });
+  }
+
+  get selected(): AdvisoryKey | undefined {
+    return this.#selected;
+  }
+
+  select(key: AdvisoryKey | undefined): void {
+    if (key === this.#selected) return;
+    this.#selected = key;
+    this.#changes.fire(undefined);
+  }
+
+  redraw(): void {
+    this.#changes.fire(undefined);
+  }
+
+  getTreeItem(row: CaseRow): vscode.TreeItem {
+    return caseItem(row);
+  }
+
+  async getChildren(row?: CaseRow): Promise<CaseRow[]> {
+    if (row) return [...(row.rows ?? [])];
+    const advisory = this.#selected === undefined ? undefined : this.#options.inbox.store.get(this.#selected);
+    if (!advisory) return [];
+    const key = keyOf(advisory);
+    const at = this.#options.situation();
+    // The conversation comes when it comes: the view does not wait for GitHub.
+    void this.#options.conversations.of(advisory);
+    const places = await this.#options.places.of(advisory);
+    if (this.#selected !== key) return [];
+    return [
+      this.#headRow(advisory, at), nextRow(advisory, at), standingRow(advisory, at), placesRow(key, places), this.#conversationRow(advisory, at), linksRow(advisory, at),
+    ].map((one) => within(one, key));
+  }
+
+  #headRow(advisory: Advisory, at: Situation): CaseRow {
+    const { label, description } = rowOf(advisory, at, this.#options.blurred());
+    return {
+      id: 'head', label, description, icon: new vscode.ThemeIcon('shield'), tooltip: advisory.ghsaId,
+      command: { command: COMMANDS.openReport, title: 'Open Report', arguments: [keyOf(advisory)] }, context: 'head',
+    };
+  }
+
+  #conversationRow(advisory: Advisory, at: Situation): CaseRow {
+    const key = keyOf(advisory);
+    const { comments, failure } = this.#options.conversations.known(key);
+    const open = { command: COMMANDS.openConversation, title: 'Open Conversation', arguments: [key] };
+    const rows: CaseRow[] = comments.map(({ id, author, createdAt }) => ({
+      id: `comment:${id}`, label: author ?? 'somebody', description: createdAt === null ? '' : day(createdAt), icon: new vscode.ThemeIcon('comment'), command: open,
+    }));
+    if (failure && failure.kind !== 'cancelled') rows.push(conversationTrouble(failure.kind === 'not-found' ? undefined : words(failure, at.clock()).title));
+    return {
+      id: 'conversation', label: 'Conversation', description: `${comments.length} (public part)`,
+      tooltip: 'Confidential comments are never given out by GitHub, so there may be more than is shown.',
+      ...(rows.length > 0 ? { rows } : {}), context: 'conversation',
+    };
+  }
+}
+
+function conversationTrouble(title: string | undefined): CaseRow {
+  return {
+    id: 'conversation:trouble', icon: new vscode.ThemeIcon('info'),
+    label: title ?? 'GitHub gives out no comments here', description: title === undefined ? 'read them in the browser' : 'what was known is shown',
+  };
+}
+
+/** Ids of rows are those of one case: another case's rows open and close on their own. */
+function within(row: CaseRow, key: string): CaseRow {
+  return { ...row, id: `${key}/${row.id}`, ...(row.rows ? { rows: row.rows.map((one) => within(one, key)) } : {}) };
+}

@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import { keyOf } from '../../advisory/model.ts';
+import type { Inbox } from '../../inbox/inbox.ts';
+import type { Situation } from '../../inbox/query.ts';
+import type { Accounts } from '../account/accounts.ts';
+import { signIn } from '../account/sign-in.ts';
+import type { Ask } from '../ask.ts';
+import type { Conversations } from '../case/conversations.ts';
+import type { CaseTree } from '../case/tree.ts';
+import type { DocumentPlaces } from '../documents/links.ts';
+import { parseReportUri } from '../documents/report-uri.ts';
+import { SCHEMES, VIEWS } from '../ids.ts';
+import type { InboxTree } from '../inbox/tree.ts';
+import type { ViewState } from '../inbox/view-state.ts';
+import type { Preview } from '../panels/preview.ts';
+import type { Clones } from '../places/clones.ts';
+import type { Places } from '../places/places.ts';
+import { chooseRepositories } from './choose-repositories.ts';
+import type { Commands } from './commands.ts';
+import { openPlace, stepPlace } from './place-commands.ts';
+import { advisoryFor, copyId, openOnGitHub, openReport } from './report-commands.ts';
+import { clearFilter, filterInbox, setBlurred, setGrouped, sortInbox } from './view-commands.ts';
+
+export interface CommandParts {
+  readonly inbox: Inbox;
+  readonly tree: InboxTree;
+  readonly caseTree: CaseTree;
+  readonly accounts: Accounts;
+  readonly ask: Ask;
+  readonly clones: Clones;
+  readonly places: Places;
+  readonly conversations: Conversations;
+  readonly documentPlaces: DocumentPlaces;
+  readonly preview: Preview;
+  readonly viewState: ViewState;
+  readonly situation: () => Situation;
+  readonly output: vscode.LogOutputChannel;
+  readonly clock: () => number;
+}
+
+/** Every verb of the extension and the part that does it. */
+export function commandsOf(parts: CommandParts): Commands {
+  const { inbox, tree, caseTree, accounts, ask, clones, places, documentPlaces, preview, viewState, situation, output, clock } = parts;
+  const options = { inbox, ask, situation, blurred: () => viewState.blurred, selected: () => caseTree.selected };
+  const about = (argument: unknown) => advisoryFor(argument, options);
+  /** Looking at an advisory selects its case, and it is no longer new. */
+  const attend = async (argument: unknown) => {
+    const advisory = await about(argument);
+    if (!advisory) return undefined;
+    caseTree.select(keyOf(advisory));
+    await inbox.seen([keyOf(advisory)]);
+    return advisory;
+  };
+  return {
+    signIn: () => signIn(accounts, inbox, ask, clock),
+    signOut: () => signOut(parts),
+    refresh: async () => { await vscode.window.withProgress({ location: { viewId: VIEWS.inbox } }, () => inbox.refresh()); },
+    cancelRefresh: () => { inbox.cancel(); },
+    chooseRepositories: () => chooseRepositories(ask, clones),
+    sortInbox: () => sortInbox(ask, viewState, tree),
+    filterInbox: () => filterInbox(ask, viewState, tree),
+    clearFilter: () => clearFilter(viewState, tree),
+    groupByRepository: () => setGrouped(true, viewState, tree),
+    ungroup: () => setGrouped(false, viewState, tree),
+    blurTitles: () => setBlurred(true, viewState, tree, caseTree),
+    unblurTitles: () => setBlurred(false, viewState, tree, caseTree),
+    markAllSeen: () => inbox.seen(inbox.unseen()),
+    openReport: async (argument) => { const advisory = await attend(argument); if (advisory) await openReport(advisory, 'report'); },
+    openConversation: async (argument) => { const advisory = await attend(argument); if (advisory) await openReport(advisory, 'conversation'); },
+    openPreview: async (argument) => { const advisory = await attend(uriKey(argument)); if (advisory) await preview.show(keyOf(advisory)); },
+    openOnGitHub: async (argument) => { const advisory = await about(argument); if (advisory) await openOnGitHub(advisory, ask); },
+    copyId: async (argument) => { const advisory = await about(argument); if (advisory) await copyId(advisory); },
+    openPlace: async (argument, index) => {
+      const advisory = await about(argument);
+      if (advisory) await openPlace(advisory, typeof index === 'number' ? index : undefined, places, ask);
+    },
+    nextPlace: () => stepPlace(1, documentPlaces, ask),
+    previousPlace: () => stepPlace(-1, documentPlaces, ask),
+    openLink: async (url) => { if (typeof url === 'string' && /^https?:\/\//.test(url)) await vscode.env.openExternal(vscode.Uri.parse(url, true)); },
+    showLog: () => { output.show(); },
+  };
+}
+
+/** A menu of the editor's title gives the document's address. */
+function uriKey(argument: unknown): unknown {
+  return argument instanceof vscode.Uri ? parseReportUri(argument)?.key : argument;
+}
+
+/** Everything that was kept goes: the list, its key, pasted tokens, open reports. */
+async function signOut({ ask, inbox, accounts, conversations, preview }: CommandParts): Promise<void> {
+  const yes = await ask.confirm({
+    message: 'Sign out?', verb: 'Sign Out',
+    detail: 'The list that is kept on this machine, its key and the tokens that you pasted are removed, and open reports are closed. Nothing changes on GitHub.',
+  });
+  if (!yes) return;
+  await accounts.signOut();
+  conversations.clear();
+  preview.close();
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === SCHEMES.report);
+  await vscode.window.tabGroups.close(tabs);
+  await inbox.signOut();
+}

@@ -1,0 +1,132 @@
+import * as vscode from 'vscode';
+import type { Inbox } from '../../inbox/inbox.ts';
+import { reason, type ReportPlace } from '../../places/place.ts';
+import type { KnownPlaces, Places } from '../places/places.ts';
+import { plain } from '../markdown.ts';
+import type { ReportFiles } from './report-files.ts';
+import { parseReportUri } from './report-uri.ts';
+import { rangeOf, targetOf } from './revision.ts';
+
+class PlaceLink extends vscode.DocumentLink {
+  readonly place: ReportPlace;
+  readonly known: KnownPlaces;
+
+  constructor(range: vscode.Range, place: ReportPlace, known: KnownPlaces) {
+    super(range);
+    this.place = place;
+    this.known = known;
+  }
+}
+
+/** The places in a report's document, by range. */
+export class DocumentPlaces {
+  readonly #inbox: Inbox;
+  readonly #places: Places;
+  readonly #files: ReportFiles;
+
+  constructor(inbox: Inbox, places: Places, files: ReportFiles) {
+    this.#inbox = inbox;
+    this.#places = places;
+    this.#files = files;
+  }
+
+  /** undefined for a document that is no report, or whose advisory has changed since it was opened. */
+  async of(document: vscode.TextDocument): Promise<{ readonly known: KnownPlaces; range(place: ReportPlace): vscode.Range } | undefined> {
+    const parsed = parseReportUri(document.uri);
+    const advisory = parsed?.part === 'report' ? this.#inbox.store.get(parsed.key) : undefined;
+    if (!advisory) return undefined;
+    const { text, bodyStart } = await this.#files.text(advisory);
+    const known = await this.#places.of(advisory);
+    // VS Code shows one kind of line end in a document; offsets are counted in the text that it was given.
+    const line = lineStarts(text);
+    if (document.lineCount !== line.length) return undefined;
+    const position = (offset: number) => toPosition(line, bodyStart + offset);
+    return { known, range: ({ found }) => new vscode.Range(position(found.start), position(found.end)) };
+  }
+}
+
+/** Links on every place that leads somewhere. A click opens the code; where it leads is found out when it is followed. */
+export class PlaceLinks implements vscode.DocumentLinkProvider<PlaceLink> {
+  readonly #documents: DocumentPlaces;
+
+  constructor(documents: DocumentPlaces) {
+    this.#documents = documents;
+  }
+
+  async provideDocumentLinks(document: vscode.TextDocument): Promise<PlaceLink[]> {
+    const it = await this.#documents.of(document);
+    if (!it) return [];
+    return it.known.places.flatMap((place) => {
+      if (!('resolved' in place.resolution)) return [];
+      const link = new PlaceLink(it.range(place), place, it.known);
+      const { path, line, revisionName } = place.resolution.resolved;
+      link.tooltip = `Open ${path}${line === null ? '' : `, line ${line}`}, at ${revisionName}`;
+      return [link];
+    });
+  }
+
+  async resolveDocumentLink(link: PlaceLink): Promise<PlaceLink> {
+    const { resolution } = link.place;
+    if ('resolved' in resolution && link.known.repository) {
+      const uri = await targetOf(link.known.repository, resolution.resolved);
+      const { start, end } = rangeOf(resolution.resolved);
+      const first = `L${start.line + 1}`;
+      link.target = uri.with({ fragment: end.line > start.line ? `${first}-${end.line + 1}` : first });
+    }
+    return link;
+  }
+}
+
+/** Says where a place leads, or why it does not, when it is hovered. */
+export class PlaceHovers implements vscode.HoverProvider {
+  readonly #documents: DocumentPlaces;
+
+  constructor(documents: DocumentPlaces) {
+    this.#documents = documents;
+  }
+
+  async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
+    const it = await this.#documents.of(document);
+    const place = it?.known.places.find((one) => it.range(one).contains(position));
+    if (!it || !place) return undefined;
+    const text = new vscode.MarkdownString('', false);
+    if ('unresolved' in place.resolution) {
+      text.appendMarkdown(plain(reason(place.resolution.unresolved)));
+      return new vscode.Hover(text, it.range(place));
+    }
+    const { path, line, revision, revisionName, note, certainty } = place.resolution.resolved;
+    text.appendMarkdown(`**${plain(path)}** at ${plain(revisionName)}${certainty === 'likely' ? ' (likely)' : ''}\n\n`);
+    if (note !== null) text.appendMarkdown(`${plain(note)}\n\n`);
+    const content = await it.known.repository?.file(revision, path);
+    if (content?.ok && line !== null) text.appendCodeblock(snippet(content.value.toString('utf8'), line), languageOf(path));
+    return new vscode.Hover(text, it.range(place));
+  }
+}
+
+/** Five lines around the line. */
+function snippet(text: string, line: number): string {
+  const from = Math.max(0, line - 3);
+  return text.split('\n').slice(from, line + 2).map((content, index) => `${from + index + 1 === line ? '>' : ' '} ${from + index + 1}  ${content.trimEnd()}`).join('\n');
+}
+
+function languageOf(path: string): string {
+  return path.endsWith('.py') ? 'python' : /\.[ch]$/.test(path) ? 'c' : 'plaintext';
+}
+
+/** Offsets at which lines start, for the three line ends that VS Code knows. */
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (const match of text.matchAll(/\r\n|\r|\n/g)) starts.push(match.index + match[0].length);
+  return starts;
+}
+
+function toPosition(starts: readonly number[], offset: number): vscode.Position {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return new vscode.Position(low, offset - (starts[low] ?? 0));
+}

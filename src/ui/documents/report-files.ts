@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import type { ReportText } from '../../advisory/report-text.ts';
+import { keyOf, type Advisory, type AdvisoryKey } from '../../advisory/model.ts';
+import type { Inbox } from '../../inbox/inbox.ts';
+import type { Conversations } from '../case/conversations.ts';
+import { parseReportUri, reportUri } from './report-uri.ts';
+
+/** The `ghsa:` file system: every advisory as a document, read-only. */
+export class ReportFiles implements vscode.FileSystemProvider {
+  readonly #inbox: Inbox;
+  readonly #conversations: Conversations;
+  readonly #changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly #opened = new Set<AdvisoryKey>();
+
+  readonly onDidChangeFile = this.#changes.event;
+
+  constructor(inbox: Inbox, conversations: Conversations) {
+    this.#inbox = inbox;
+    this.#conversations = conversations;
+    inbox.store.onDidChange(({ changed, removed, added }) => {
+      const type = vscode.FileChangeType.Changed;
+      const keys = [...changed, ...removed, ...added].filter((key) => this.#opened.has(key));
+      if (keys.length > 0) this.#changes.fire(keys.map((key) => ({ type, uri: reportUri(key) })));
+    });
+    conversations.onDidChange((key) => { this.#changes.fire([{ type: vscode.FileChangeType.Changed, uri: reportUri(key, 'conversation') }]); });
+  }
+
+  /** The document of an advisory and where its description starts. */
+  async text(advisory: Advisory): Promise<ReportText> {
+    const { reportText } = await import('../../advisory/report-text.ts');
+    return reportText(advisory);
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const content = await this.readFile(uri);
+    const parsed = parseReportUri(uri);
+    const advisory = parsed && this.#inbox.store.get(parsed.key);
+    return {
+      type: vscode.FileType.File, ctime: advisory?.createdAt ?? 0, mtime: advisory?.updatedAt ?? 0, size: content.length,
+      permissions: vscode.FilePermission.Readonly,
+    };
+  }
+
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    const parsed = parseReportUri(uri);
+    if (!parsed) throw vscode.FileSystemError.FileNotFound(uri);
+    // A document may be open from the last time: looking at it is looking at the inbox.
+    await this.#inbox.look();
+    const advisory = this.#inbox.store.get(parsed.key) ?? await this.#afterRefresh(parsed.key);
+    if (!advisory) throw vscode.FileSystemError.Unavailable(`${parsed.key} is not in the inbox. Sign in, or list its repository.`);
+    this.#opened.add(keyOf(advisory));
+    const { conversationText } = await import('../../advisory/report-text.ts');
+    const text = parsed.part === 'report' ? (await this.text(advisory)).text
+      : conversationText((await this.#conversations.of(advisory)).comments);
+    return new TextEncoder().encode(text);
+  }
+
+  async #afterRefresh(key: AdvisoryKey): Promise<Advisory | undefined> {
+    if (this.#inbox.state.phase !== 'open') return undefined;
+    await this.#inbox.refresh();
+    return this.#inbox.store.get(key);
+  }
+
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  readDirectory(): never {
+    throw vscode.FileSystemError.Unavailable('Advisories are listed in the inbox.');
+  }
+
+  createDirectory(uri: vscode.Uri): never { throw vscode.FileSystemError.NoPermissions(uri); }
+  writeFile(uri: vscode.Uri): never { throw vscode.FileSystemError.NoPermissions(uri); }
+  delete(uri: vscode.Uri): never { throw vscode.FileSystemError.NoPermissions(uri); }
+  rename(uri: vscode.Uri): never { throw vscode.FileSystemError.NoPermissions(uri); }
+}

@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import { Repository } from '../../git/repository.ts';
+import { workingFile } from '../../git/working-file.ts';
+import type { ResolvedPlace } from '../../places/place.ts';
+import { SCHEMES } from '../ids.ts';
+
+interface Address { readonly folder: string; readonly revision: string; readonly path: string }
+
+/** The address of a file at a revision. The revision's name stands before the path, so that tabs can be told apart. */
+export function revisionUri(folder: string, place: Pick<ResolvedPlace, 'revision' | 'revisionName' | 'path'>): vscode.Uri {
+  const address: Address = { folder, revision: place.revision, path: place.path };
+  return vscode.Uri.from({ scheme: SCHEMES.revision, path: `/${place.revisionName}/${place.path}`, query: JSON.stringify(address) });
+}
+
+/** Files at a revision of a clone, read-only. VS Code tells the language from the name. */
+export class RevisionDocuments implements vscode.TextDocumentContentProvider {
+  readonly #open: (folder: string) => Promise<Repository | undefined>;
+
+  /** @param open gives a clone that is known by its folder; any other folder is not read */
+  constructor(open: (folder: string) => Promise<Repository | undefined>) {
+    this.#open = open;
+  }
+
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const address = parse(uri);
+    const repository = address && await this.#open(address.folder);
+    if (!address || !repository) return 'The clone that this file came from is not open any more. Open the place again from its report.';
+    const content = await repository.file(address.revision, address.path);
+    return content.ok ? content.value.toString('utf8') : 'Git could not read this file. Open the place again from its report.';
+  }
+}
+
+function parse(uri: vscode.Uri): Address | undefined {
+  try {
+    const json: unknown = JSON.parse(uri.query);
+    if (typeof json !== 'object' || json === null || !('folder' in json) || !('revision' in json) || !('path' in json)) return undefined;
+    const { folder, revision, path } = json;
+    if (typeof folder !== 'string' || typeof revision !== 'string' || typeof path !== 'string' || !/^[0-9a-f]{40,64}$/.test(revision)) return undefined;
+    return { folder, revision, path };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where a click on a place leads: the working file where it has exactly that content, else the file at its revision. */
+export async function targetOf(repository: Repository, place: ResolvedPlace): Promise<vscode.Uri> {
+  const top = await repository.top();
+  const content = await repository.file(place.revision, place.path);
+  if (top.ok && content.ok) {
+    const file = await workingFile(top.value, place.path, content.value);
+    if (file !== undefined) return vscode.Uri.file(file);
+  }
+  return revisionUri(repository.folder, place);
+}
+
+/** The lines of a place as a range of the editor. */
+export function rangeOf(place: ResolvedPlace): vscode.Range {
+  const first = (place.line ?? 1) - 1;
+  return place.endLine === null ? new vscode.Range(first, 0, first, 0) : new vscode.Range(first, 0, place.endLine - 1, Number.MAX_SAFE_INTEGER);
+}

@@ -1,0 +1,37 @@
+import { concernsAccount } from '../../github/failure.ts';
+import type { Inbox } from '../../inbox/inbox.ts';
+import type { BookProblem } from '../../process/book.ts';
+import { COMMANDS } from '../ids.ts';
+import { commandOf, moment, words } from '../words.ts';
+import { ProblemNode } from './problem-node.ts';
+
+/** The rows that say why the list is not complete or not fresh. A trouble of the account is said once, not per repository. */
+export function problemNodes(inbox: Inbox, now: number, wrongNames: readonly string[], bookProblems: readonly BookProblem[]): readonly ProblemNode[] {
+  const { trouble, asOf, session, keptUnreadable } = inbox.state;
+  if (!session) return [];
+  const nodes: ProblemNode[] = [];
+  const since = (readAt: number | null) => readAt === null ? 'Never read' : `Shown as of ${moment(readAt, now)}`;
+  if (trouble) {
+    const { title, advice } = words(trouble, now);
+    nodes.push(new ProblemNode(`problem:account`, { label: title, advice, command: commandOf(words(trouble, now)), since: asOf === null ? undefined : since(asOf) }));
+  }
+  for (const { repository, failure, readAt } of inbox.store.statuses()) {
+    if (!failure || concernsAccount(failure)) continue;
+    const it = words(failure, now);
+    nodes.push(new ProblemNode(`problem:${repository}`, { label: `${repository}: ${lower(it.title)}`, advice: it.advice, command: commandOf(it), since: since(readAt) }));
+  }
+  for (const name of wrongNames) {
+    nodes.push(new ProblemNode(`problem:name:${name}`, { label: `"${name}" is no repository name`, advice: 'Write it as owner/name.', command: COMMANDS.chooseRepositories, since: undefined }));
+  }
+  for (const { pattern, findings } of bookProblems) {
+    nodes.push(new ProblemNode(`problem:process:${pattern}`, { label: `The process for ${pattern} cannot be used`, advice: findings[0] ?? '', command: COMMANDS.showLog, since: undefined }));
+  }
+  if (keptUnreadable) {
+    nodes.push(new ProblemNode('problem:kept', { label: 'The kept list could not be opened', advice: 'It is read afresh from GitHub.', command: COMMANDS.refresh, since: undefined }));
+  }
+  return nodes;
+}
+
+function lower(text: string): string {
+  return /^[A-Z][a-z]/.test(text) && !text.startsWith('GitHub') ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}

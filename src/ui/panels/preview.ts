@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { keyOf, type Advisory, type AdvisoryKey } from '../../advisory/model.ts';
+import type { Inbox } from '../../inbox/inbox.ts';
+import type { Places } from '../places/places.ts';
+
+export interface PreviewOptions {
+  readonly inbox: Inbox;
+  readonly places: Places;
+  readonly extensionUri: vscode.Uri;
+  readonly openPlace: (key: AdvisoryKey, index: number) => void;
+}
+
+/**
+ * The report as a page: our own preview, because VS Code's runs command links, shows HTML and asks for remote images.
+ * The page may run one script of ours and load nothing from anywhere.
+ */
+export class Preview {
+  readonly #options: PreviewOptions;
+  #panel: vscode.WebviewPanel | undefined;
+  #key: AdvisoryKey | undefined;
+
+  constructor(options: PreviewOptions) {
+    this.#options = options;
+    options.inbox.store.onDidChange(({ changed, removed }) => {
+      if (this.#key !== undefined && [...changed, ...removed].includes(this.#key)) void this.#draw();
+    });
+    options.places.onDidChange(() => { void this.#draw(); });
+  }
+
+  async show(key: AdvisoryKey): Promise<void> {
+    this.#key = key;
+    this.#panel ??= this.#open();
+    this.#panel.title = key.slice(key.indexOf('#') + 1);
+    this.#panel.reveal(undefined, true);
+    await this.#draw();
+  }
+
+  close(): void {
+    this.#panel?.dispose();
+  }
+
+  #open(): vscode.WebviewPanel {
+    const media = vscode.Uri.joinPath(this.#options.extensionUri, 'media');
+    const panel = vscode.window.createWebviewPanel('advisoryTriage.preview', 'Report', { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }, {
+      enableScripts: true, enableCommandUris: false, enableFindWidget: true, localResourceRoots: [media],
+    });
+    panel.onDidDispose(() => { this.#panel = undefined; this.#key = undefined; });
+    panel.webview.onDidReceiveMessage((message: unknown) => {
+      if (typeof message !== 'object' || message === null || !('place' in message) || typeof message.place !== 'number') return;
+      if (this.#key !== undefined) this.#options.openPlace(this.#key, message.place);
+    });
+    return panel;
+  }
+
+  async #draw(): Promise<void> {
+    const panel = this.#panel;
+    const advisory = this.#key === undefined ? undefined : this.#options.inbox.store.get(this.#key);
+    if (!panel) return;
+    if (!advisory) { panel.webview.html = ''; return; }
+    const body = await this.#body(advisory);
+    if (this.#panel === panel && this.#key === keyOf(advisory)) panel.webview.html = this.#page(panel.webview, body);
+  }
+
+  async #body(advisory: Advisory): Promise<string> {
+    const { places } = await this.#options.places.of(advisory);
+    const { renderReport } = await import('../../advisory/preview/render.ts');
+    const known = places.flatMap(({ found, resolution }, index) => {
+      if (!('resolved' in resolution)) return [];
+      const { path, line, revisionName } = resolution.resolved;
+      return [{ index, text: found.text, title: `Open ${path}${line === null ? '' : `, line ${line}`}, at ${revisionName}` }];
+    });
+    return renderReport(advisory.description ?? '', known);
+  }
+
+  #page(webview: vscode.Webview, body: string): string {
+    const nonce = randomBytes(16).toString('base64');
+    const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(this.#options.extensionUri, 'media', name)).toString();
+    const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
+    return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<link rel="stylesheet" href="${file('preview.css')}">
+<title>Report</title>
+</head>
+<body>
+<main>${body}</main>
+<script nonce="${nonce}" src="${file('preview.js')}"></script>
+</body>
+</html>`;
+  }
+}

@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import { sameRepository, type RepositoryName } from '../../advisory/model.ts';
+import { parseRemoteUrl } from '../../git/remote-url.ts';
+import { Repository } from '../../git/repository.ts';
+import { cloneSetting } from '../settings.ts';
+
+/** A repository that a remote of an open folder names. */
+export interface RemoteRepository { readonly host: string; readonly repository: RepositoryName; readonly folder: string }
+
+/** Finds the person's clones: those named in the setting, and the open folders by all their remotes. Reads only. */
+export class Clones {
+  readonly #opened = new Map<string, Repository>();
+  #remotes: Promise<readonly RemoteRepository[]> | undefined;
+
+  constructor(subscriptions: vscode.Disposable[]) {
+    subscriptions.push(
+      vscode.workspace.onDidChangeWorkspaceFolders(() => { this.#remotes = undefined; }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => { this.#remotes = undefined; }),
+      new vscode.Disposable(() => { for (const repository of this.#opened.values()) repository.dispose(); }),
+    );
+  }
+
+  /**
+   * A clone of a repository; undefined where none is known.
+   * @param hosts hosts on which the repository lives; a remote elsewhere with the same name is another repository
+   */
+  async of(repository: RepositoryName, hosts: readonly string[]): Promise<Repository | undefined> {
+    const named = Object.entries(cloneSetting()).find(([name]) => sameRepository(name, repository))?.[1];
+    if (named !== undefined) return this.#open(named);
+    const found = (await this.remotes()).find((remote) => sameRepository(remote.repository, repository) && hosts.includes(remote.host));
+    return found && this.#open(found.folder);
+  }
+
+  /** The repositories that the remotes of the open folders name. Nothing is read in a folder that is not trusted. */
+  remotes(): Promise<readonly RemoteRepository[]> {
+    this.#remotes ??= this.#readRemotes();
+    return this.#remotes;
+  }
+
+  /** A clone by its folder, if it is one of the person's: an address in an old tab may name any folder. */
+  async byFolder(folder: string): Promise<Repository | undefined> {
+    const remotes = await this.remotes();
+    const known = Object.values(cloneSetting()).includes(folder) || remotes.some((remote) => remote.folder === folder);
+    return known ? this.#open(folder) : undefined;
+  }
+
+  /** Settings have changed, or a remote may have been added. */
+  forget(): void {
+    this.#remotes = undefined;
+  }
+
+  async #readRemotes(): Promise<readonly RemoteRepository[]> {
+    if (!vscode.workspace.isTrusted) return [];
+    const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+    const found = await Promise.all(folders.map(async ({ uri }) => {
+      const opened = this.#open(uri.fsPath);
+      const top = await opened.top();
+      const remotes = await opened.remotes();
+      if (!top.ok || !remotes.ok) return [];
+      return remotes.value.flatMap(({ url }) => {
+        const place = parseRemoteUrl(url);
+        return place ? [{ ...place, folder: top.value }] : [];
+      });
+    }));
+    return found.flat();
+  }
+
+  #open(folder: string): Repository {
+    let repository = this.#opened.get(folder);
+    if (!repository) {
+      const gitPath = vscode.workspace.getConfiguration('git').get<string | string[] | null>('path');
+      const named = Array.isArray(gitPath) ? gitPath[0] : gitPath;
+      repository = new Repository(folder, named === null || named === undefined || named === '' ? {} : { gitPath: named });
+      this.#opened.set(folder, repository);
+    }
+    return repository;
+  }
+}
