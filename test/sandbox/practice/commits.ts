@@ -1,0 +1,21 @@
+/** Commits of the practice CPython. They follow from the templates and the history; a test compares. */
+export const practiceCommits: Readonly<Record<string, string>> = {
+  '3.11': 'a9225176fe437babd1c5c4206191135e5316c997',
+  '3.12': 'c441d22ca0321014a10884022efb0cce3ef770fe',
+  '3.13': '4a2f1fd31174b25d3e436b9f1b54a78bd3f21d23',
+  '3.14': '8fef105e0abd7ca0b5ae371b15bbbe1a5811377f',
+  '3.15': 'f869828c61eea508de9682eda75035cce3aa18cd',
+  'main': '4ff96248ea533177b85f753914f1a13793d84e2c',
+  'v3.11.0': '65df788a111bd9f82e646ecc7680eec9fa564ecf',
+  'v3.11.4': '3a651939c280f031be26e2a708d0cb23cfdfadc6',
+  'v3.11.9': 'e0313206854cd1af2ec79f2420cf90a35da7b94b',
+  'v3.12.0': 'bca65ff523f3f20fe4149fc98bccb8a2385955e3',
+  'v3.12.7': 'e7743288813f74809dd2bf355a71b8c7d76c91ac',
+  'v3.13.0': '783a65da06ba22550024a941e70a09b28d51d1e2',
+  'v3.13.1': '87306279945329193c5bdb2d8c1a7787c183700e',
+  'v3.14.0': '96ec93416cdde9e6a9c3eceec6445af40f61b439',
+  'v3.14.0a1': '60aa29001bc53b08d9024ceacecf46633ee0b690',
+  'v3.15.0a2': '2a25a29de89ded1019215a30b839e04a87d5faa0',
+  'v3.15.0b1': '968407d970932641b75f396d34896dee0244f319',
+  'main~1': '6a8e62b30827224c6112c13bf9a94c108c3bdbcd',
+};

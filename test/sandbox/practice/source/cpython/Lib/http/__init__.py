@@ -1,0 +1,2 @@
+@@ file http
+"""HTTP, split into one module for each side."""

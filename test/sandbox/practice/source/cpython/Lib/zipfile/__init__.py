@@ -1,0 +1,7 @@
+@@ file zipfile zip-package
+"""Practice stand-in for the package that reads ZIP archives."""
+
+@@ include parts/zipfile-core.py
+
+
+from ._path import CompleteDirs, Path  # noqa: E402

@@ -1,0 +1,3 @@
+"""Practice stand-in for the installer."""
+
+__version__ = "{{version}}"
