@@ -20,8 +20,7 @@ interface Circumstances {
  */
 export function classify(answer: Answer, where: Circumstances): Failure | undefined {
   const { status } = answer;
-  const id = header(answer, 'x-github-request-id');
-  const meta = { route: where.route, status, ...(id === undefined ? {} : { requestId: id }) };
+  const meta = metaOf(answer, where.route);
   if ((status >= 200 && status < 300) || status === 304) return undefined;
   if (status === 401) {
     const expired = where.tokenExpiry !== undefined && where.tokenExpiry <= where.now;
@@ -38,6 +37,16 @@ export function classify(answer: Answer, where: Circumstances): Failure | undefi
   if (status === 410) return { kind: 'gone', ...meta };
   if (status >= 500) return { kind: 'server-error', ...meta };
   return { kind: 'refused', ...meta };
+}
+
+/** An answer that came well but is not what the API describes. */
+export function malformed(answer: Answer, route: string, what: Extract<Failure, { kind: 'malformed' }>['what']): Failure {
+  return { kind: 'malformed', what, ...metaOf(answer, route) };
+}
+
+function metaOf(answer: Answer, route: string): { readonly route: string; readonly status: number; readonly requestId?: string } {
+  const id = header(answer, 'x-github-request-id');
+  return { route, status: answer.status, ...(id === undefined ? {} : { requestId: id }) };
 }
 
 /**

@@ -2,7 +2,9 @@ import type { Advisory, RepositoryName } from '../advisory/model.ts';
 import { readAdvisory } from '../advisory/read.ts';
 import { readComment, type Comment } from '../advisory/comments.ts';
 import { fail, ok, type Result } from '../common/result.ts';
-import type { Failure } from './failure.ts';
+import type { Log } from '../common/ports.ts';
+import { logLine, type Failure } from './failure.ts';
+import { malformed } from './classify.ts';
 import { readPages, type Page, type Pages } from './pages.ts';
 import { Sender, type SenderOptions } from './send.ts';
 
@@ -17,6 +19,9 @@ export interface Account {
   readonly scopes: readonly string[] | undefined;
 }
 
+/** `log` gets one line for each failure: kind, status, route template and request id. */
+export interface GatewayOptions extends SenderOptions { readonly log: Log }
+
 const ADVISORIES = '/repos/{owner}/{repo}/security-advisories';
 
 /**
@@ -26,8 +31,10 @@ const ADVISORIES = '/repos/{owner}/{repo}/security-advisories';
 export class Gateway {
   readonly #sender: Sender;
   readonly #baseUrl: string;
+  readonly #log: Log;
 
-  constructor(options: SenderOptions) {
+  constructor(options: GatewayOptions) {
+    this.#log = options.log;
     this.#sender = new Sender(options);
     this.#baseUrl = options.baseUrl;
   }
@@ -38,13 +45,17 @@ export class Gateway {
   }
 
   /** Whose token it is (`GET /user`). */
-  async account(signal?: AbortSignal): Promise<Result<Account, Failure>> {
+  account(signal?: AbortSignal): Promise<Result<Account, Failure>> {
+    return this.#noted(this.#account(signal));
+  }
+
+  async #account(signal: AbortSignal | undefined): Promise<Result<Account, Failure>> {
     const route = '/user';
     const answer = await this.#sender.read({ route, signal });
     if (!answer.ok) return answer;
     const { data, headers } = answer.value;
     if (typeof data !== 'object' || data === null || !('login' in data) || typeof data.login !== 'string') {
-      return fail({ kind: 'malformed', what: typeof data === 'string' ? 'not-json' : 'not-an-object', route });
+      return fail(malformed(answer.value, route, typeof data === 'string' ? 'not-json' : 'not-an-object'));
     }
     const scopes = headers['x-oauth-scopes'];
     return ok({
@@ -62,23 +73,27 @@ export class Gateway {
   listAdvisories(
     repository: RepositoryName, previous?: readonly Page<Advisory>[], signal?: AbortSignal,
   ): Promise<Result<Pages<Advisory>, Failure>> {
-    return readPages(this.#sender, {
+    return this.#noted(readPages(this.#sender, {
       route: ADVISORIES,
       parameters: { ...split(repository), per_page: 100, sort: 'created', direction: 'desc' },
       baseUrl: this.#baseUrl,
       read: (json) => readAdvisory(json, repository),
       previous, signal,
-    });
+    }));
   }
 
   /** One advisory as GitHub holds it now. */
-  async advisory(repository: RepositoryName, ghsaId: string, signal?: AbortSignal): Promise<Result<Advisory, Failure>> {
+  advisory(repository: RepositoryName, ghsaId: string, signal?: AbortSignal): Promise<Result<Advisory, Failure>> {
+    return this.#noted(this.#advisory(repository, ghsaId, signal));
+  }
+
+  async #advisory(repository: RepositoryName, ghsaId: string, signal: AbortSignal | undefined): Promise<Result<Advisory, Failure>> {
     const route = `${ADVISORIES}/{ghsa_id}`;
     const answer = await this.#sender.read({ route, parameters: { ...split(repository), ghsa_id: ghsaId }, signal });
     if (!answer.ok) return answer;
-    if (typeof answer.value.data === 'string') return fail({ kind: 'malformed', what: 'not-json', route });
+    if (typeof answer.value.data === 'string') return fail(malformed(answer.value, route, 'not-json'));
     const advisory = readAdvisory(answer.value.data, repository);
-    return advisory ? ok(advisory) : fail({ kind: 'malformed', what: 'not-an-object', route });
+    return advisory ? ok(advisory) : fail(malformed(answer.value, route, 'not-an-object'));
   }
 
   /**
@@ -88,13 +103,19 @@ export class Gateway {
   listComments(
     repository: RepositoryName, ghsaId: string, previous?: readonly Page<Comment>[], signal?: AbortSignal,
   ): Promise<Result<Pages<Comment>, Failure>> {
-    return readPages(this.#sender, {
+    return this.#noted(readPages(this.#sender, {
       route: `${ADVISORIES}/{ghsa_id}/comments`,
       parameters: { ...split(repository), ghsa_id: ghsaId, per_page: 100 },
       baseUrl: this.#baseUrl,
       read: readComment,
       previous, signal,
-    });
+    }));
+  }
+
+  async #noted<T>(work: Promise<Result<T, Failure>>): Promise<Result<T, Failure>> {
+    const result = await work;
+    if (!result.ok && result.failure.kind !== 'cancelled') this.#log(logLine(result.failure));
+    return result;
   }
 }
 

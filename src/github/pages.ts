@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../common/result.ts';
+import { malformed } from './classify.ts';
 import type { Failure } from './failure.ts';
 import { isOwn, type Reading, type Sender } from './send.ts';
 
@@ -65,17 +66,17 @@ async function readPage<T>(
   const answer = await sender.read(reading);
   if (!answer.ok) return answer;
   if (answer.value.status === 304) {
-    return known ? ok(known) : fail({ kind: 'malformed', what: 'not-a-list', route });
+    return known ? ok(known) : fail(malformed(answer.value, route, 'not-a-list'));
   }
   const { data, headers } = answer.value;
-  if (typeof data === 'string' || data === undefined) return fail({ kind: 'malformed', what: 'not-json', route });
-  if (!Array.isArray(data)) return fail({ kind: 'malformed', what: 'not-a-list', route });
+  if (typeof data === 'string' || data === undefined) return fail(malformed(answer.value, route, 'not-json'));
+  if (!Array.isArray(data)) return fail(malformed(answer.value, route, 'not-a-list'));
   const items = data.map(request.read);
   if (!items.every((item): item is NonNullable<typeof item> => item !== undefined)) {
-    return fail({ kind: 'malformed', what: 'unreadable-entry', route });
+    return fail(malformed(answer.value, route, 'unreadable-entry'));
   }
   const next = nextOf(String(headers.link ?? ''));
-  if (next === false) return fail({ kind: 'malformed', what: 'bad-link', route });
+  if (next === false) return fail(malformed(answer.value, route, 'bad-link'));
   const etag = headers.etag;
   return ok({ url, etag: etag === undefined ? undefined : String(etag), next, items: items });
 }

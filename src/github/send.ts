@@ -1,8 +1,8 @@
 import { Octokit } from '@octokit/rest';
-import type { Clock, Log, Timers } from '../common/ports.ts';
+import type { Clock, Timers } from '../common/ports.ts';
 import { fail, ok, type Result } from '../common/result.ts';
 import { classify, type Answer } from './classify.ts';
-import { logLine, type Failure } from './failure.ts';
+import type { Failure } from './failure.ts';
 
 /** The same shape as the ambient `fetch`; looked up at call time, because VS Code replaces it (proxy, certificates). */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -15,7 +15,6 @@ export interface SenderOptions {
   readonly token: () => Promise<string | undefined>;
   readonly clock: Clock;
   readonly timers: Timers;
-  readonly log: Log;
   /** A request without an answer after so many milliseconds is given up. */
   readonly timeoutMs?: number;
 }
@@ -64,10 +63,7 @@ export class Sender {
    */
   async read(reading: Reading): Promise<Result<Answer, Failure>> {
     const outcome = await this.#read(reading);
-    if (!outcome.ok) {
-      if (outcome.failure.kind === 'rate-limited') this.#pausedUntil = outcome.failure.until;
-      if (outcome.failure.kind !== 'cancelled') this.#options.log(logLine(outcome.failure));
-    }
+    if (!outcome.ok && outcome.failure.kind === 'rate-limited') this.#pausedUntil = outcome.failure.until;
     return outcome;
   }
 

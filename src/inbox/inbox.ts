@@ -1,4 +1,4 @@
-import { sameRepository, type Advisory, type AdvisoryKey, type RepositoryName } from '../advisory/model.ts';
+import { keyOf, sameRepository, type Advisory, type AdvisoryKey, type RepositoryName } from '../advisory/model.ts';
 import { isCoordinatedBy } from '../advisory/credits.ts';
 import { Emitter } from '../common/events.ts';
 import type { Clock, Log, Timers } from '../common/ports.ts';
@@ -245,19 +245,22 @@ export class Inbox {
     const outcome = await this.#refresher.refresh(session.gateway, repositories, signal);
     if (this.#session !== session) return undefined;
     this.#keptUnreadable = false;
-    const changed = this.#noteUnseen(session, outcome.arrived);
+    const changed = this.#noteUnseen(session, outcome);
     if (outcome.changed || changed) await this.#save();
     await this.#tell(outcome.arrived);
     return outcome;
   }
 
-  /** New is what arrived and still wants somebody, and what is no longer there is no longer new. */
-  #noteUnseen(session: Session, arrived: readonly AdvisoryKey[]): boolean {
+  /** New is what arrived and wants somebody, and what came to this person's name; what is gone is no longer new. */
+  #noteUnseen(session: Session, { arrived, changes }: Outcome): boolean {
     const before = this.#unseen.size;
     for (const key of this.#unseen) if (!this.store.get(key as AdvisoryKey)) this.#unseen.delete(key);
     for (const key of arrived) {
       const advisory = this.store.get(key);
       if (advisory && wantsSomebody(advisory, session.login)) this.#unseen.add(key);
+    }
+    for (const { before: old, after } of changes) {
+      if (!isCoordinatedBy(old, session.login) && isCoordinatedBy(after, session.login)) this.#unseen.add(keyOf(after));
     }
     return this.#unseen.size !== before || arrived.length > 0;
   }

@@ -10,8 +10,10 @@ export interface Outcome {
   readonly well: boolean;
   readonly notBefore: number;
   readonly failures: readonly Failure[];
-  /** Reports that were not in the list before; none for a repository that is read for the first time. */
+  /** What was not in the list before; nothing for a repository that is read for the first time. */
   readonly arrived: readonly AdvisoryKey[];
+  /** What was in the list before, in another form: before and after. */
+  readonly changes: readonly { readonly before: Advisory; readonly after: Advisory }[];
   /** Whether anything that is kept on disk has changed. */
   readonly changed: boolean;
 }
@@ -48,22 +50,23 @@ export class Refresher {
   async refresh(gateway: Gateway, repositories: readonly RepositoryName[], signal?: AbortSignal): Promise<Outcome> {
     const failures: Failure[] = [];
     const arrived: AdvisoryKey[] = [];
+    const changes: { before: Advisory; after: Advisory }[] = [];
     let changed = false;
     const queue = [...repositories];
     const work = async () => {
       for (let repository = queue.shift(); repository !== undefined; repository = queue.shift()) {
         const result = await this.#refreshOne(gateway, repository, signal);
         if ('failure' in result) failures.push(result.failure);
-        else { arrived.push(...result.arrived); changed ||= result.changed; }
+        else { arrived.push(...result.arrived); changes.push(...result.changes); changed ||= result.changed; }
       }
     };
     await Promise.all(Array.from({ length: Math.min(AT_ONCE, repositories.length) }, work));
-    return { well: failures.length === 0, notBefore: gateway.pausedUntil, failures, arrived, changed };
+    return { well: failures.length === 0, notBefore: gateway.pausedUntil, failures, arrived, changes, changed };
   }
 
   async #refreshOne(
     gateway: Gateway, repository: RepositoryName, signal: AbortSignal | undefined,
-  ): Promise<{ failure: Failure } | { arrived: AdvisoryKey[]; changed: boolean }> {
+  ): Promise<{ failure: Failure } | { arrived: AdvisoryKey[]; changes: { before: Advisory; after: Advisory }[]; changed: boolean }> {
     const previous = this.#pages.get(repository);
     const pages = await gateway.listAdvisories(repository, previous, signal);
     if (signal?.aborted) return { failure: { kind: 'cancelled', route: '' } };
@@ -74,14 +77,16 @@ export class Refresher {
     const now = this.#clock();
     if (pages.value.unchanged) {
       this.#store.confirm(repository, now);
-      return { arrived: [], changed: false };
+      return { arrived: [], changes: [], changed: false };
     }
     const known = this.#store.isKnown(repository);
     const advisories = whole(pages.value.pages);
-    const arrived = known ? advisories.filter((advisory) => this.#store.get(keyOf(advisory)) === undefined).map(keyOf) : [];
+    const pairs = advisories.map((after) => ({ before: this.#store.get(keyOf(after)), after }));
+    const arrived = known ? pairs.flatMap(({ before, after }) => (before === undefined ? [keyOf(after)] : [])) : [];
+    const changes = pairs.flatMap(({ before, after }) => (before === undefined || before.updatedAt === after.updatedAt ? [] : [{ before, after }]));
     this.#pages.set(repository, pages.value.pages);
     this.#store.replace(repository, advisories, now);
-    return { arrived, changed: true };
+    return { arrived, changes, changed: true };
   }
 }
 

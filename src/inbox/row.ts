@@ -9,8 +9,10 @@ import type { Situation } from './query.ts';
 /** How an advisory looks in a list: plain text, for any view. */
 export interface Row {
   readonly label: string;
-  /** The one thing that matters most now. */
+  /** The one thing that matters most now, besides the mark. */
   readonly description: string;
+  /** A clock that runs out, in two characters: it stands at the row's end, where a long title cannot push it out. */
+  readonly mark: string | undefined;
   readonly shape: 'triage' | 'draft' | 'finished' | 'unknown';
   readonly severity: Severity;
   readonly urgency: Urgency;
@@ -20,57 +22,77 @@ export interface Row {
   readonly facts: readonly (readonly [string, string])[];
 }
 
-/**
- * Makes the row of an advisory.
- * @param blurred show the id in place of the title, for a shared screen
- */
-export function rowOf(advisory: Advisory, at: Situation, blurred: boolean): Row {
+export interface RowStyle {
+  /** Show the id in place of the title, for a shared screen. */
+  readonly blurred: boolean;
+  /** Whether the view shows marks; where it does not, the description tells the clock. */
+  readonly marks: boolean;
+}
+
+/** Makes the row of an advisory. */
+export function rowOf(advisory: Advisory, at: Situation, style: RowStyle): Row {
   const process = at.book.for(advisory.repository);
   const title = cleanTitle(advisory.title, process);
-  const label = blurred || title === '' ? advisory.ghsaId : title;
+  const label = style.blurred || title === '' ? advisory.ghsaId : title;
   const severity = severityOf(advisory);
-  const { text, spoken, urgency } = matter(advisory, at);
+  const clock = runningOut(advisory, at);
+  const rest = matter(advisory, at, clock !== undefined);
+  const shown = style.marks || clock === undefined ? rest : clock;
   const finished = process.states.finished.includes(advisory.state);
+  const isNew = at.isNew(advisory);
   return {
-    label, description: at.isNew(advisory) ? `new · ${text}` : text, severity, urgency,
+    label, description: isNew ? `new · ${shown.text}` : shown.text, severity,
+    mark: style.marks ? clock?.mark : undefined, urgency: clock?.urgency ?? 'none',
     shape: finished ? 'finished' : advisory.state === 'triage' || advisory.state === 'draft' ? advisory.state : 'unknown',
     spoken: [
-      at.isNew(advisory) ? 'New.' : '', `${label},`, `${advisory.state},`,
-      severity === 'none' ? 'no severity yet,' : `${severity} severity,`, `${spoken},`, `in ${advisory.repository}`,
+      isNew ? 'New.' : '', `${label},`, `${advisory.state},`,
+      severity === 'none' ? 'no severity yet,' : `${severity} severity,`, clock ? `${clock.spoken},` : '', `${rest.spoken},`, `in ${advisory.repository}`,
     ].filter((part) => part !== '').join(' '),
     facts: factsOf(advisory, at),
   };
 }
 
-interface Matter { readonly text: string; readonly spoken: string; readonly urgency: Urgency }
+interface Matter { readonly text: string; readonly spoken: string }
+interface RunningOut extends Matter { readonly mark: string; readonly urgency: Urgency }
 
-/** The thing that matters most now, in this order: what is asked of the bot, what is late, what is missing, the age. */
-function matter(advisory: Advisory, at: Situation): Matter {
+/** A clock of which a coordinator must know: a near or passed deadline, or nobody for longer than the process allows. */
+function runningOut(advisory: Advisory, at: Situation): RunningOut | undefined {
+  const clocks = clocksOf(advisory, at.book.for(advisory.repository), at.clock());
+  if (clocks.deadline && clocks.deadline.urgency !== 'none') {
+    const { daysLeft: days, urgency } = clocks.deadline;
+    return urgency === 'over' ? { mark: '!!', text: days === 0 ? 'over' : `${-days} d over`, spoken: days === 0 ? 'at its deadline' : `${count(-days)} past the deadline`, urgency }
+      : { mark: days < 10 ? `${days}d` : String(days), text: `${days} d left`, spoken: `${count(days)} left`, urgency };
+  }
+  if (clocks.unassignedLate && clocks.unassignedAtLeast !== null) {
+    const days = clocks.unassignedAtLeast;
+    return { mark: days < 10 ? `≥${days}` : '9+', text: `≥ ${days} d unassigned`, spoken: `unassigned for at least ${count(days)}`, urgency: 'near' };
+  }
+  return undefined;
+}
+
+/** What matters most besides a clock that runs out: what is asked of the bot, who is missing, what is missing, the age. */
+function matter(advisory: Advisory, at: Situation, marked: boolean): Matter {
   const process = at.book.for(advisory.repository);
   const clocks = clocksOf(advisory, process, at.clock());
   const awaited = awaitedFromBot(advisory, process);
-  const urgency = clocks.deadline?.urgency ?? 'none';
   if (process.states.finished.includes(advisory.state)) {
     const when = finishedAt(advisory);
     const outcome = outcomeOf(advisory, process) ?? advisory.state;
-    return { text: when === null ? outcome : `${outcome} · ${day(when)}`, spoken: when === null ? outcome : `${outcome} on ${day(when)}`, urgency: 'none' };
+    return { text: when === null ? outcome : `${outcome} · ${day(when)}`, spoken: when === null ? outcome : `${outcome} on ${day(when)}` };
   }
-  if (awaited) return { text: `waiting for bot: ${awaited.words}`, spoken: `waiting for the bot to ${awaited.words}`, urgency };
-  if (clocks.deadline && urgency !== 'none') {
-    const days = clocks.deadline.daysLeft;
-    return urgency === 'over' ? { text: `${-days} d over`, spoken: `${count(-days)} past the deadline`, urgency }
-      : { text: `${days} d left`, spoken: `${count(days)} left`, urgency };
-  }
+  if (awaited) return { text: `waiting for bot: ${awaited.words}`, spoken: `waiting for the bot to ${awaited.words}` };
   if (clocks.unassignedAtLeast !== null) {
     const days = clocks.unassignedAtLeast;
-    const text = days === 0 ? 'unassigned' : `≥ ${days} d unassigned`;
-    return { text, spoken: days === 0 ? 'unassigned' : `unassigned for at least ${count(days)}`, urgency: clocks.unassignedLate ? 'near' : 'none' };
+    return marked || days === 0 ? { text: 'unassigned', spoken: 'unassigned' }
+      : { text: `≥ ${days} d unassigned`, spoken: `unassigned for at least ${count(days)}` };
   }
   const missing = standingOf(advisory, process).missing[0];
-  if (missing) return { text: missing.short, spoken: missing.short, urgency: 'none' };
-  if (clocks.idle && clocks.idleAtLeast !== null) return { text: `idle ≥ ${clocks.idleAtLeast} d`, spoken: `idle for at least ${count(clocks.idleAtLeast)}`, urgency: 'none' };
-  return clocks.age === null ? { text: advisory.state, spoken: 'of unknown age', urgency: 'none' }
-    : { text: clocks.age === 0 ? 'today' : `${clocks.age} d`, spoken: clocks.age === 0 ? 'from today' : `${count(clocks.age)} old`, urgency: 'none' };
+  if (missing) return { text: missing.short, spoken: missing.short };
+  // One number in a row is enough: beside a mark the state says more than a second count of days.
+  if (marked) return { text: advisory.state, spoken: advisory.state };
+  if (clocks.idle && clocks.idleAtLeast !== null) return { text: `idle ≥ ${clocks.idleAtLeast} d`, spoken: `idle for at least ${count(clocks.idleAtLeast)}` };
+  return clocks.age === null ? { text: advisory.state, spoken: 'of unknown age' }
+    : { text: clocks.age === 0 ? 'today' : `${clocks.age} d`, spoken: clocks.age === 0 ? 'from today' : `${count(clocks.age)} old` };
 }
 
 function factsOf(advisory: Advisory, at: Situation): (readonly [string, string])[] {

@@ -70,7 +70,7 @@ export class CaseTree implements vscode.TreeDataProvider<CaseRow> {
   }
 
   #headRow(advisory: Advisory, at: Situation): CaseRow {
-    const { label, description } = rowOf(advisory, at, this.#options.blurred());
+    const { label, description } = rowOf(advisory, at, { blurred: this.#options.blurred(), marks: false });
     return {
       id: 'head', label, description, icon: new vscode.ThemeIcon('shield'), tooltip: advisory.ghsaId,
       command: { command: COMMANDS.openReport, title: 'Open Report', arguments: [keyOf(advisory)] }, context: 'head',

@@ -24,7 +24,7 @@ export async function advisoryFor(argument: unknown, options: ReportCommandOptio
   await inbox.look();
   const at = options.situation();
   const choices = sorted(inbox.store.all(), 'deadline', at).map((value) => {
-    const row = rowOf(value, at, options.blurred());
+    const row = rowOf(value, at, { blurred: options.blurred(), marks: false });
     return { label: row.label, description: `${value.ghsaId} · ${row.description}`, value };
   });
   if (choices.length === 0) {

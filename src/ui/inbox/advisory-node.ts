@@ -35,8 +35,9 @@ export class AdvisoryNode implements InboxNode {
     item.label = row.label;
     item.description = row.description;
     item.iconPath = new vscode.ThemeIcon(ICONS[row.shape], new vscode.ThemeColor(COLOURS[row.severity]));
-    // Only for the colour of a near deadline: the decoration provider reads the urgency off this address.
-    item.resourceUri = vscode.Uri.from({ scheme: SCHEMES.row, path: `/${this.id}`, query: row.urgency });
+    // Only for the mark and colour of a clock: the decoration provider reads them off this address.
+    const query = new URLSearchParams({ urgency: row.urgency, ...(row.mark === undefined ? {} : { mark: row.mark }) });
+    item.resourceUri = vscode.Uri.from({ scheme: SCHEMES.row, path: `/${this.id}`, query: query.toString() });
     item.contextValue = `advisory ${row.shape} ${this.id.startsWith('mine/') ? 'mine' : ''}`.trim();
     item.command = { command: COMMANDS.openReport, title: 'Open Report', arguments: [this.key] };
     item.accessibilityInformation = { label: row.spoken };

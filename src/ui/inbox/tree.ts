@@ -69,7 +69,7 @@ export class InboxTree implements vscode.TreeDataProvider<InboxNode>, RowSource 
   }
 
   row(advisory: Advisory): ReturnType<typeof rowOf> {
-    return rowOf(advisory, this.situation(), this.#options.viewState.blurred);
+    return rowOf(advisory, this.situation(), this.#options.viewState.rowStyle);
   }
 
   readAt(advisory: Advisory): string {

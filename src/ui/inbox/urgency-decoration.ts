@@ -7,11 +7,13 @@ const COLOURS: Readonly<Record<string, { readonly colour: string; readonly words
   over: { colour: 'list.errorForeground', words: 'the time is over' },
 };
 
-/** Colours the rows whose clock runs out: orange when near, red when urgent or over. */
+/** Marks the rows whose clock runs out: orange when near, red when urgent or over, with the days at the row's end. */
 export const urgencyDecoration: vscode.FileDecorationProvider = {
   provideFileDecoration(uri) {
-    const look = uri.scheme === SCHEMES.row ? COLOURS[uri.query] : undefined;
+    if (uri.scheme !== SCHEMES.row) return undefined;
+    const query = new URLSearchParams(uri.query);
+    const look = COLOURS[query.get('urgency') ?? ''];
     if (!look) return undefined;
-    return new vscode.FileDecoration(undefined, look.words, new vscode.ThemeColor(look.colour));
+    return new vscode.FileDecoration(query.get('mark') ?? undefined, look.words, new vscode.ThemeColor(look.colour));
   },
 };

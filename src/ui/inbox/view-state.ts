@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { SORTS, type Sort } from '../../inbox/query.ts';
+import type { RowStyle } from '../../inbox/row.ts';
 import { CONTEXTS } from '../ids.ts';
 
 /** How the person likes to see the inbox, kept over restarts. The filter is for this window and this sitting. */
@@ -19,6 +20,11 @@ export class ViewState {
   get filter(): string { return this.#filter; }
   get grouped(): boolean { return this.#memento.get('grouped', false); }
   get blurred(): boolean { return this.#memento.get('blurred', false); }
+
+  /** How rows look. Marks are file decorations, which a person may have switched off. */
+  get rowStyle(): RowStyle {
+    return { blurred: this.blurred, marks: vscode.workspace.getConfiguration('explorer').get('decorations.badges', true) };
+  }
 
   get arrangement(): { readonly sort: Sort; readonly filter: string; readonly groupByRepository: boolean } {
     return { sort: this.sort, filter: this.#filter, groupByRepository: this.grouped };
