@@ -1,7 +1,7 @@
 import type { Advisory } from '../advisory/model.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Process } from '../process/process.ts';
-import { findVersions, installedMinors } from './find/version.ts';
+import { findVersions, installedVersions } from './find/version.ts';
 
 /** The revision that a report is about. */
 export interface Affected {
@@ -16,8 +16,10 @@ export interface Affected {
 }
 
 /**
- * The affected revision of an advisory in a clone: the first version in the report that the clone has, else one that
- * the advisory's ranges include, else the default branch.
+ * The affected revision of an advisory in a clone. In this order: the first release or commit in the report that the
+ * clone has, the version of an installed path, the branch of a version that the report names, a version that the
+ * advisory's ranges include, the default branch.
+ * @param paths the paths that the report names
  * @returns undefined when the clone has none of these
  */
 export async function affectedRevision(
@@ -27,18 +29,24 @@ export async function affectedRevision(
   for (const { version, commit } of spoken) {
     const id = commit === null ? undefined : await repository.commit(commit);
     if (id?.ok) return { revision: id.value, name: commit?.slice(0, 10) ?? '', from: 'report', note: null };
-    const tagged = version === null ? undefined : await ofVersion(version, repository, process);
+    const tagged = version === null ? undefined : await ofTag(version, repository, process);
     if (tagged) return { ...tagged, from: 'report' };
   }
-  for (const minor of installedMinors(paths, process)) {
-    const branch = await ofVersion(minor, repository, process);
+  const installed = installedVersions(paths, process);
+  for (const version of installed) {
+    const tagged = await ofTag(version, repository, process);
+    if (tagged) return { ...tagged, from: 'report' };
+  }
+  const named = spoken.filter((one) => one.named).flatMap(({ version }) => version ?? []);
+  for (const version of [...named, ...installed]) {
+    const branch = await ofBranch(version, repository, process);
     if (branch) return { ...branch, from: 'report' };
   }
   for (const version of advisory.vulnerabilities.flatMap(({ range }) => includedVersions(range ?? ''))) {
-    const tagged = await ofVersion(version, repository, process);
-    if (tagged) return { ...tagged, from: 'range' };
+    const found = await ofTag(version, repository, process) ?? await ofBranch(version, repository, process);
+    if (found) return { ...found, from: 'range' };
   }
-  return defaultRevision(repository, spoken.find(({ version }) => version !== null)?.version ?? null);
+  return defaultRevision(repository, named[0] ?? null);
 }
 
 async function defaultRevision(repository: Repository, wanted: string | null): Promise<Affected | undefined> {
@@ -51,13 +59,18 @@ async function defaultRevision(repository: Repository, wanted: string | null): P
   return undefined;
 }
 
-/** The tag of a version, else the branch of its series. `3.13` alone is the series: its branch, else its first tag. */
-async function ofVersion(version: string, repository: Repository, process: Process): Promise<Omit<Affected, 'from'> | undefined> {
+/** The release of a version. */
+async function ofTag(version: string, repository: Repository, process: Process): Promise<Omit<Affected, 'from'> | undefined> {
   for (const template of process.versions?.tags ?? ['v{version}', '{version}']) {
     const name = template.replace('{version}', version);
     const id = await repository.commit(`refs/tags/${name}`);
     if (id.ok) return { revision: id.value, name, note: null };
   }
+  return undefined;
+}
+
+/** The branch of a version's series. */
+async function ofBranch(version: string, repository: Repository, process: Process): Promise<Omit<Affected, 'from'> | undefined> {
   const minor = /^\d+\.\d+/.exec(version)?.[0];
   const template = process.versions?.branch;
   if (minor === undefined || template === undefined) return undefined;

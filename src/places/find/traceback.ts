@@ -1,7 +1,7 @@
 import type { FoundPlace } from '../place.ts';
 
 /** `File "…", line 12, in name`, as Python writes it; the column and `in` are optional. */
-const FRAME = /File "([^"\r\n]{1,1000})", line (\d{1,7})(?:, in ([^\s,()]{1,200}))?/g;
+const FRAME = /File "([^"\r\n]{1,1000})", line ([1-9]\d{0,6})(?!\d)(?:, in ([^\s,()]{1,200}))?/g;
 /** What mail, quoting and lists put in front of a line. */
 const QUOTING = /^[\s>|#*]*/;
 

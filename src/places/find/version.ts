@@ -5,43 +5,61 @@ export interface FoundVersion {
   readonly start: number;
   readonly end: number;
   readonly text: string;
-  /** `3.13.1`, `3.14.0a1`; null where only a commit is named. */
+  /** `3.13.1`, `3.14.0a1`, `3.14`; null where only a commit is named. */
   readonly version: string | null;
   /** Full or short commit id. */
   readonly commit: string | null;
+  /** The product's name stands before it, so that it is a version of the product and of nothing else. */
+  readonly named: boolean;
 }
 
-const NUMBER = String.raw`(\d{1,3}\.\d{1,3}(?:\.\d{1,3})?(?:(?:a|b|rc)\d{1,3})?)(\+)?`;
-const BUILD = String.raw`(?:\s{0,3}\((?:(?:heads|tags)\/)?[\w./-]{0,80}?:?([0-9a-f]{7,40})\b)?`;
+const NUMBER = /(?<![\w.@~^=+-]|\d\/)v?(\d{1,3}\.\d{1,3}(?:\.\d{1,3})?(?:(?:a|b|rc)\d{1,3})?)(?:\+)?(?![\w-]|\.\d)/g;
+/** A build's own words behind its version: `(heads/main:abc1234, …)`, `(tags/v3.13.1:abc1234)`. */
+const BUILD = /^\+?\s{0,3}\((?:(?:heads|tags)\/)?[\w./-]{0,80}:([0-9a-f]{7,40})\b/;
+const COMMIT = /\b(?:main|master|commit|revision|HEAD)(?: branch)?(?: at| @|:)? {0,2}[`(]?([0-9a-f]{7,40})\b/g;
+/** Words after which a number is a version; after another word it is that thing's: `OpenSSL 3.1.2`. */
+const SPEAKS_OF_VERSION = new Set(('a affected affects against and are as at both build from in including is of on or release releases running since tag test tested testing '
+  + 'than the through to under until using version versions vulnerable was with').split(' '));
+const TELLS_AGAINST = /\b(?:not|no|fixed|fix|unaffected|patched|works|fine|before|without|until|<)(?: (?:in|on|with|for|affected|version))*[\s:`*(]{0,4}$/i;
 
 /**
- * Versions of the product in a report, in the order of the text: a name of the product before a number, or a word that
- * speaks of testing; a build's commit in brackets; `main at <commit>`; the version in an installed path.
+ * Versions of the product and commits in a report, in the order of the text. Whether there is such a release is for the
+ * clone to say. Numbers inside addresses, paths and other projects' names are left alone.
  */
 export function findVersions(text: string, process: Process): readonly FoundVersion[] {
-  const names = (process.versions?.names ?? []).map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+  const names = new Set((process.versions?.names ?? []).map((name) => name.toLowerCase()));
   const found: FoundVersion[] = [];
-  const named = [...names, 'versions?', 'tested (?:on|with|against)', 'affects', 'reproduced (?:on|with|in)'].join('|');
-  for (const match of text.matchAll(new RegExp(String.raw`\b(?:${named})[ :=/-]{0,3}v?${NUMBER}${BUILD}`, 'gi'))) {
-    found.push({ start: match.index, end: match.index + match[0].length, text: match[0], version: match[1] ?? null, commit: match[3] ?? null });
+  for (const match of text.matchAll(NUMBER)) {
+    const before = text.slice(Math.max(0, match.index - 60), match.index);
+    if (/\S\/$|[a-z]+:\/\/\S*$/i.test(before) || TELLS_AGAINST.test(before)) continue;
+    const word = /([A-Za-z][\w.+-]*)[\s:`*(=]{1,4}$/.exec(before)?.[1]?.toLowerCase();
+    const named = word !== undefined && names.has(word);
+    if (word !== undefined && !named && !SPEAKS_OF_VERSION.has(word)) continue;
+    const end = match.index + match[0].length;
+    const commit = BUILD.exec(text.slice(end, end + 140))?.[1] ?? null;
+    found.push({ start: match.index, end, text: match[0], version: match[1] ?? null, commit, named });
   }
-  for (const match of text.matchAll(/\b(?:main|master|commit|revision|HEAD)(?: branch)?(?: at| @|:)? {0,2}`?([0-9a-f]{7,40})\b/g)) {
-    found.push({ start: match.index, end: match.index + match[0].length, text: match[0], version: null, commit: match[1] ?? null });
+  for (const match of text.matchAll(COMMIT)) {
+    found.push({ start: match.index, end: match.index + match[0].length, text: match[0], version: null, commit: match[1] ?? null, named: false });
   }
   return found.sort((a, b) => a.start - b.start);
 }
 
-/** Versions `X.Y` that installed paths speak of, in the order of the text. */
-export function installedMinors(paths: readonly string[], process: Process): readonly string[] {
+/** Versions that installed paths speak of, in the order given: `X.Y.Z` where a folder names it, else `X.Y`. */
+export function installedVersions(paths: readonly string[], process: Process): readonly string[] {
+  const exact: string[] = [];
   const minors: string[] = [];
   for (const path of paths) {
     for (const { folder } of process.versions?.installed ?? []) {
       const pattern = folder.replace(/[.*+?^$()|[\]\\]/g, String.raw`\$&`)
         .replace('{minor}', String.raw`(?<major>\d)\.(?<minor>\d{1,3})`).replace('{digits}', String.raw`(?<major>\d)(?<minor>\d{1,3})`);
-      const groups = new RegExp(`(?:^|/)${pattern}/`, 'i').exec(path)?.groups;
-      const version = groups && `${groups.major ?? ''}.${groups.minor ?? ''}`;
-      if (version !== undefined && !minors.includes(version)) minors.push(version);
+      const match = new RegExp(`(?:^|/)${pattern}/`, 'i').exec(path);
+      if (!match?.groups) continue;
+      const minor = `${match.groups.major ?? ''}.${match.groups.minor ?? ''}`;
+      if (!minors.includes(minor)) minors.push(minor);
+      const full = /(?:^|[/-])(\d{1,3}\.\d{1,3}\.\d{1,3}(?:(?:a|b|rc)\d{1,3})?)(?:\/|$)/.exec(path.slice(0, match.index))?.[1];
+      if (full?.startsWith(`${minor}.`) && !exact.includes(full)) exact.push(full);
     }
   }
-  return minors;
+  return [...exact, ...minors];
 }

@@ -45,27 +45,43 @@ export class DocumentPlaces {
   }
 }
 
+/**
+ * Links that lead to where they stand, over what VS Code by itself would make a link to a file of this machine, or of another one
+ * (`file://host/share`): a report is not to be trusted with that. Of two links in one place VS Code takes ours.
+ */
+function shieldsOf(document: vscode.TextDocument): vscode.DocumentLink[] {
+  return [...document.getText().matchAll(/\bfile:[^\s]{0,2000}/gi)].map((match) => {
+    const start = document.positionAt(match.index);
+    const range = new vscode.Range(start, document.positionAt(match.index + match[0].length));
+    const link = new vscode.DocumentLink(range, document.uri.with({ fragment: `L${start.line + 1}` }));
+    link.tooltip = 'Not opened: a report does not lead to files outside its repository.';
+    return link;
+  });
+}
+
 /** Links on every place that leads somewhere. A click opens the code; where it leads is found out when it is followed. */
-export class PlaceLinks implements vscode.DocumentLinkProvider<PlaceLink> {
+export class PlaceLinks implements vscode.DocumentLinkProvider {
   readonly #documents: DocumentPlaces;
 
   constructor(documents: DocumentPlaces) {
     this.#documents = documents;
   }
 
-  async provideDocumentLinks(document: vscode.TextDocument): Promise<PlaceLink[]> {
+  async provideDocumentLinks(document: vscode.TextDocument): Promise<vscode.DocumentLink[]> {
     const it = await this.#documents.of(document);
-    if (!it) return [];
-    return it.known.places.flatMap((place) => {
+    const shields = shieldsOf(document);
+    if (!it) return shields;
+    return shields.concat(it.known.places.flatMap((place) => {
       if (!('resolved' in place.resolution)) return [];
       const link = new PlaceLink(it.range(place), place, it.known);
       const { path, line, revisionName } = place.resolution.resolved;
       link.tooltip = `Open ${path}${line === null ? '' : `, line ${line}`}, at ${revisionName}`;
       return [link];
-    });
+    }));
   }
 
-  async resolveDocumentLink(link: PlaceLink): Promise<PlaceLink> {
+  async resolveDocumentLink(link: vscode.DocumentLink): Promise<vscode.DocumentLink> {
+    if (!(link instanceof PlaceLink)) return link;
     const { resolution } = link.place;
     if ('resolved' in resolution && link.known.repository) {
       const uri = await targetOf(link.known.repository, resolution.resolved);

@@ -1,0 +1,67 @@
+/** The practice world for a demonstration: a sandbox GitHub, its repositories, and a clone to work in. */
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gitEnvironment, makePracticeRepository, otherRepositories } from '../../test/sandbox/practice/repository.ts';
+import { practiceWorld } from '../../test/sandbox/practice/world.ts';
+import { startSandbox, type Sandbox } from '../../test/sandbox/sandbox.ts';
+import type { Person, World } from '../../test/sandbox/world.ts';
+import type { Settings } from './settings.ts';
+
+export interface Practice {
+  readonly world: World;
+  readonly sandbox: Sandbox;
+}
+
+/** Makes the repositories below `folder` and starts the sandbox on them. */
+export async function startPractice(folder: string): Promise<Practice> {
+  const names = ['cpython', ...otherRepositories] as const;
+  const sources = new Map<string, string>(names.map((name) => [name, join(folder, 'sources', name)]));
+  await Promise.all(names.map((repository) =>
+    makePracticeRepository(join(folder, 'sources', repository), { repository, bare: true })));
+  const gitSource = (repository: string): string | undefined => sources.get(repository.split('/').at(-1) ?? '');
+  const world = practiceWorld(Date.now(), { gitSource });
+  return { world, sandbox: await startSandbox({ world, gitRoot: join(folder, 'github') }) };
+}
+
+/** Clones the practice CPython as a person would, into `folder`. */
+export async function clonePractice(practice: Practice, folder: string): Promise<void> {
+  const { login } = practice.world.organisation;
+  await promisify(execFile)('git', ['clone', '--quiet', '--', practice.sandbox.gitUrl(login, 'cpython'), folder], {
+    env: { ...gitEnvironment(), GIT_TERMINAL_PROMPT: '0' },
+  });
+}
+
+/** The settings of a window on the practice world; with `repo`, a person's own clone stands for the product's. */
+export function practiceSettings(world: World, apiBase: string, repo: string | undefined): Settings {
+  const { login } = world.organisation;
+  return {
+    'advisoryTriage.apiBase': apiBase,
+    'advisoryTriage.repositories': world.repositories.map((one) => `${one.owner}/${one.name}`),
+    'advisoryTriage.process': { [`${login}/*`]: 'psrt' },
+    ...(repo === undefined ? {} : {
+      'advisoryTriage.clones': { [`${login}/cpython`]: repo },
+      // The built-in git support notes things in a clone's config; a person's own clone is only looked at.
+      'git.enabled': false,
+      'files.autoSave': 'off',
+    }),
+  };
+}
+
+/** Who can sign in, as lines of a table. */
+export function peopleLines(world: World): string[] {
+  const rows = world.people.map((person) => [person.login, roleOf(world, person), tokenOf(person)]);
+  const width = (column: number): number => Math.max(...rows.map((row) => (row[column] ?? '').length));
+  return rows.map(([login = '', role = '', token = '']) => `  ${login.padEnd(width(0))}  ${role.padEnd(width(1))}  ${token}`);
+}
+
+function roleOf(world: World, person: Person): string {
+  const teams = world.organisation.teams.filter((team) => team.members.includes(person.login)).map((team) => team.name);
+  const admin = world.repositories.some((repository) => repository.admins.includes(person.login));
+  const roles = [...(admin ? ['administrator'] : []), ...teams.map((team) => `member of ${team}`)];
+  return roles.length > 0 ? roles.join(', ') : 'reporter or guest';
+}
+
+function tokenOf(person: Person): string {
+  return person.tokenState === 'good' ? person.token : `${person.token} (${person.tokenState})`;
+}

@@ -1,0 +1,97 @@
+/** What the suites of the extension host share: the extension, the world outside, and how to wait for something. */
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { TestAccess } from '../../src/extension.ts';
+import type { AdvisoryKey } from '../../src/advisory/model.ts';
+import type { Ask } from '../../src/ui/ask.ts';
+import type { InboxNode } from '../../src/ui/inbox/nodes.ts';
+import type { Wish } from './world.ts';
+
+export const CPYTHON = 'python-practice/cpython';
+export const ME = 'ada-triage';
+/** Practice advisories that the suites speak of. */
+export const UNPACK: AdvisoryKey = `${CPYTHON}#GHSA-w7cw-7hcw-46x8`;
+export const HOSTILE: AdvisoryKey = `${CPYTHON}#GHSA-vhrw-94p3-9p9h`;
+export const LONG: AdvisoryKey = `${CPYTHON}#GHSA-f8jh-2378-w9jx`;
+
+/** Asks the world outside for something. */
+export async function wish<T = void>(what: Wish): Promise<T> {
+  const answer = await fetch(process.env['ADVISORY_TRIAGE_WORLD'] ?? '', { method: 'POST', body: JSON.stringify(what) });
+  assert.equal(answer.status, 200);
+  return await answer.json() as T;
+}
+
+export interface Seen { readonly method: string; readonly route: string; readonly path: string; readonly status: number; readonly who: string | null }
+export const requests = () => wish<Seen[]>({ wish: 'requests' });
+
+/** The extension, activated. */
+export async function extension(): Promise<TestAccess> {
+  const found = vscode.extensions.getExtension<TestAccess>('advisory-triage.advisory-triage');
+  assert.ok(found, 'the extension is not there');
+  return found.activate();
+}
+
+/** Questions that were asked, and the answers given to them. Anything that is not expected is refused. */
+export class Answers implements Ask {
+  readonly asked: string[] = [];
+  confirmation = true;
+  readonly inputs: (string | undefined)[] = [];
+  choose: (labels: readonly string[]) => string | undefined = () => undefined;
+
+  confirm: Ask['confirm'] = ({ message }) => { this.asked.push(message); return Promise.resolve(this.confirmation); };
+  input: Ask['input'] = ({ title, check }) => {
+    this.asked.push(title);
+    const answer = this.inputs.shift();
+    if (answer !== undefined) assert.equal(check?.(answer), undefined);
+    return Promise.resolve(answer);
+  };
+  pick: Ask['pick'] = (title, choices) => {
+    this.asked.push(title);
+    const label = this.choose(choices.map((choice) => choice.label));
+    return Promise.resolve(choices.find((choice) => choice.label === label)?.value);
+  };
+  pickMany: Ask['pickMany'] = (title, choices) => {
+    this.asked.push(title);
+    const label = this.choose(choices.map((choice) => choice.label));
+    return Promise.resolve(label === undefined ? undefined : choices.filter((choice) => choice.picked === true || choice.label === label).map(({ value }) => value));
+  };
+  notice: Ask['notice'] = (message) => { this.asked.push(message); return Promise.resolve(undefined); };
+  problem: Ask['problem'] = (message) => { this.asked.push(message); return Promise.resolve(undefined); };
+}
+
+/** Waits for a condition; events wake it, time only bounds it. */
+export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  const end = Date.now() + 20_000;
+  while (!await holds()) {
+    if (Date.now() > end) throw new Error(`never: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** Signs in with a pasted token as a person would. */
+export async function signInAs(login: string): Promise<TestAccess> {
+  const access = await extension();
+  const answers = new Answers();
+  answers.inputs.push(`practice_${login}`);
+  access.answerWith(answers);
+  await vscode.commands.executeCommand('advisoryTriage.signIn');
+  assert.equal(access.inbox.state.session?.login, login);
+  await access.inbox.refresh();
+  return access;
+}
+
+/** The rows of the inbox below a row, as VS Code would draw them. */
+export function rows(access: TestAccess, parent?: InboxNode): { readonly node: InboxNode; readonly item: vscode.TreeItem }[] {
+  return access.tree.getChildren(parent).map((node) => ({ node, item: access.tree.getTreeItem(node) }));
+}
+
+export function labels(access: TestAccess, parent?: InboxNode): string[] {
+  return rows(access, parent).map(({ item }) => String(item.label));
+}
+
+/** The section with this label. */
+export function section(access: TestAccess, label: string): InboxNode {
+  const found = rows(access).find(({ item }) => item.label === label);
+  assert.ok(found, `no section ${label} among ${labels(access).join(', ')}`);
+  return found.node;
+}

@@ -1,0 +1,12 @@
+/** The suites that run inside VS Code, in every kind of host. */
+import { runSuites } from './runner/run.ts';
+import { activation } from './suites/activation.ts';
+import { inbox } from './suites/inbox.ts';
+import { report } from './suites/report.ts';
+import { signIn } from './suites/sign-in.ts';
+import { trouble } from './suites/trouble.ts';
+
+/** The order is that of a day: before a view is looked at, signing in, working, trouble, signing out. */
+export function run(): Promise<void> {
+  return runSuites(() => { activation(); signIn(); inbox(); report(); trouble(); });
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { TestAccess } from '../../../src/extension.ts';
+import { Answers, labels, ME, rows, signInAs, until, UNPACK, wish } from '../desk.ts';
+
+export function trouble(): void {
+  describe('when things go wrong', () => {
+    let access: TestAccess;
+    before(async () => { access = await signInAs(ME); });
+    afterEach(async () => {
+      await wish({ wish: 'no-faults' });
+      await wish({ wish: 'token', login: ME, state: 'good' });
+    });
+
+    const first = () => { const row = rows(access)[0]; return { label: String(row?.item.label), description: String(row?.item.description), command: row?.item.command?.command }; };
+    const listed = () => access.inbox.store.all().length;
+
+    for (const [what, prepare, label, advice, command] of [
+      ['the token is revoked', () => wish({ wish: 'token', login: ME, state: 'revoked' }), /^GitHub refuses your token$/, /Sign in again/, 'advisoryTriage.signIn'],
+      ['single sign-on is wanted', () => wish({ wish: 'token', login: ME, state: 'sso-blocked' }), /single sign-on/, /Authorise the token/, 'advisoryTriage.refresh'],
+      ['GitHub breaks the connection', () => wish({ wish: 'fault', fault: { kind: 'drop-after-commit', count: 9 } }), /^GitHub cannot be reached$/, /Check the network/, 'advisoryTriage.refresh'],
+      ['a web page answers', () => wish({ wish: 'fault', fault: { kind: 'html', count: 9 } }), /the answer makes no sense$/, /in its place/, 'advisoryTriage.refresh'],
+      ['GitHub has trouble', () => wish({ wish: 'fault', fault: { kind: 'status', status: 502, count: 9 } }), /GitHub has trouble \(502\)$/, /tried again/, 'advisoryTriage.refresh'],
+    ] as const) {
+      it(`says so when ${what}, and still shows the last list with its time`, async () => {
+        const before = listed();
+        await prepare();
+        await access.inbox.refresh();
+        assert.match(first().label, label);
+        assert.match(first().description, advice);
+        assert.match(first().description, /Shown as of \d\d:\d\d/);
+        assert.equal(first().command, command);
+        assert.equal(listed(), before);
+        assert.ok(labels(access).includes('Mine'));
+        await wish({ wish: 'no-faults' });
+        await wish({ wish: 'token', login: ME, state: 'good' });
+        await access.inbox.refresh();
+        assert.equal(first().label, 'Mine');
+      });
+    }
+
+    it('says what is wrong with a name in the setting, and reads the others', async () => {
+      const settings = vscode.workspace.getConfiguration('advisoryTriage');
+      const names = settings.get<string[]>('repositories') ?? [];
+      await settings.update('repositories', [...names, 'no slash', 'python-practice/gone'], vscode.ConfigurationTarget.Workspace);
+      await until('the problems', () => labels(access).some((label) => label.startsWith('python-practice/gone')));
+      const problems = labels(access).filter((label) => !['Mine', 'Unassigned', 'Open', 'Finished'].includes(label));
+      assert.deepEqual(problems, ['python-practice/gone: not found, or not for this account', '"no slash" is no repository name']);
+      await settings.update('repositories', undefined, vscode.ConfigurationTarget.Workspace);
+      await until('the problems to go', () => first().label === 'Mine');
+    });
+
+    it('waits when GitHub asks to, and says until when', async () => {
+      await wish({ wish: 'fault', fault: { kind: 'secondary-limit', retryAfter: 1, count: 1 } });
+      await access.inbox.refresh();
+      assert.equal(first().label, 'GitHub asks to wait');
+      assert.match(first().description, /tried again at \d\d:\d\d/);
+      await until('the wait to be over', async () => { await access.inbox.refresh(); return first().label === 'Mine'; });
+    });
+
+    it('clears everything at sign-out, and closes what was open', async () => {
+      await vscode.commands.executeCommand('advisoryTriage.openReport', UNPACK);
+      const answers = new Answers();
+      access.answerWith(answers);
+      answers.confirmation = false;
+      await vscode.commands.executeCommand('advisoryTriage.signOut');
+      assert.equal(access.inbox.state.phase, 'open');
+      answers.confirmation = true;
+      await vscode.commands.executeCommand('advisoryTriage.signOut');
+      assert.equal(access.inbox.state.phase, 'signed-out');
+      assert.deepEqual(labels(access), []);
+      assert.equal(await access.accounts.restore(), undefined);
+      const open = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === 'ghsa');
+      assert.deepEqual(open, []);
+    });
+  });
+}

@@ -1,0 +1,87 @@
+/** The world outside VS Code that its suites are run in: the sandbox with the practice data, a clone, and a switchboard. */
+import { createServer, type IncomingMessage } from 'node:http';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { clonePractice, practiceSettings, startPractice, type Practice } from '../../scripts/host/practice.ts';
+import type { Settings } from '../../scripts/host/settings.ts';
+import type { Fault } from '../sandbox/faults.ts';
+import type { TokenState } from '../sandbox/world.ts';
+
+/** What a suite may ask of the world; it runs in another process, so it asks by HTTP. */
+export type Wish =
+  | { readonly wish: 'requests' }
+  | { readonly wish: 'clear' }
+  | { readonly wish: 'fault'; readonly fault: Fault }
+  | { readonly wish: 'no-faults' }
+  | { readonly wish: 'release' }
+  | { readonly wish: 'retitle'; readonly ghsaId: string; readonly summary: string }
+  | { readonly wish: 'describe'; readonly ghsaId: string; readonly description: string }
+  | { readonly wish: 'token'; readonly login: string; readonly state: TokenState }
+  | { readonly wish: 'report'; readonly repository: string; readonly summary: string };
+
+export interface HostWorld {
+  readonly clone: string;
+  readonly settings: Settings;
+  readonly env: Readonly<Record<string, string>>;
+  readonly practice: Practice;
+  close(): Promise<void>;
+}
+
+/** Starts it all on free ports in a temp folder; `close` ends and removes it. */
+export async function startHostWorld(): Promise<HostWorld> {
+  const folder = await mkdtemp(join(tmpdir(), 'at-world-'));
+  const practice = await startPractice(folder);
+  const clone = join(folder, 'cpython');
+  await clonePractice(practice, clone);
+  const switchboard = createServer((request, response) => {
+    void text(request).then((body) => grant(practice, JSON.parse(body) as Wish)).then(
+      (answer) => response.end(JSON.stringify(answer ?? null)),
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    );
+  });
+  await new Promise<void>((resolve) => switchboard.listen(0, '127.0.0.1', resolve));
+  const address = switchboard.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return {
+    clone, practice, settings: practiceSettings(practice.world, practice.sandbox.url, undefined),
+    env: { ADVISORY_TRIAGE_WORLD: `http://127.0.0.1:${port}`, ADVISORY_TRIAGE_SANDBOX: practice.sandbox.url },
+    close: async () => {
+      switchboard.closeAllConnections();
+      await new Promise((resolve) => switchboard.close(resolve));
+      await practice.sandbox.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function grant({ sandbox }: Practice, wish: Wish): unknown {
+  switch (wish.wish) {
+    case 'requests': return sandbox.requests.map(({ method, route, path, status, who }) => ({ method, route, path, status, who }));
+    case 'clear': sandbox.clearRequests(); return undefined;
+    case 'fault': sandbox.faults.add(wish.fault); return undefined;
+    case 'no-faults': sandbox.faults.clear(); return undefined;
+    case 'release': sandbox.faults.release(); return undefined;
+    case 'retitle': sandbox.state.edit(wish.ghsaId, (one) => { one.summary = wish.summary; }); return undefined;
+    case 'describe': sandbox.state.edit(wish.ghsaId, (one) => { one.description = wish.description; }); return undefined;
+    case 'token': sandbox.state.setToken(wish.login, wish.state); return undefined;
+    case 'report': return report({ sandbox }, wish.repository, wish.summary);
+  }
+}
+
+function report({ sandbox }: Pick<Practice, 'sandbox'>, repository: string, summary: string): string {
+  const ghsaId = sandbox.state.freshGhsaId();
+  const now = new Date().toISOString();
+  sandbox.state.addAdvisory({
+    repository, ghsaId, cveId: null, summary, description: 'Seen in Lib/tarfile.py:207 with Python 3.13.1.', state: 'triage', severity: null, cvssVector: null,
+    author: 'lena-reports', submissionAccepted: false, createdAt: now, updatedAt: now, publishedAt: null, closedAt: null, withdrawnAt: null, cweIds: [],
+    vulnerabilities: [], credits: [], collaboratingUsers: [], collaboratingTeams: ['psrt'], hasPrivateFork: false, comments: [],
+  });
+  return ghsaId;
+}
+
+async function text(request: IncomingMessage): Promise<string> {
+  let body = '';
+  for await (const chunk of request) body += String(chunk);
+  return body;
+}
