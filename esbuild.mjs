@@ -25,6 +25,8 @@ const lazyModules = {
 const shared = {
   bundle: true, platform: 'node', format: 'cjs', target: 'node20', absWorkingDir: root, external: ['vscode'],
   minify: !test, sourcemap: test ? 'linked' : false, legalComments: 'none', logLevel: 'warning', metafile: true,
+  // Octokit looks for a browser; in VS Code's extension host the mere look is reported as an error.
+  define: { navigator: 'undefined' },
   // `import()` of a file of ours is a plain require: the host loads CommonJS.
   supported: { 'dynamic-import': false },
 };

@@ -1,6 +1,6 @@
 // Installs what the lock file names when it is not there yet, then runs one of the project's scripts on the Node that
 // the project pins. Plain JavaScript without dependencies, because it must run on a fresh clone with Node 20.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
@@ -28,11 +28,9 @@ if (!installed()) {
   writeFileSync(stamp, lock);
 }
 
-// The signal that ends this wrapper also reaches the child (same process group); the child decides how it ends.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
-const { spawn } = await import('node:child_process');
 const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, 'scripts', `${script}.ts`), ...rest], {
   cwd: root, stdio: 'inherit',
 });
-process.on('SIGTERM', () => child.kill('SIGTERM'));
+// The child decides how it ends. A Ctrl-C reaches it from the terminal, too; a second one makes it hurry.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

@@ -1,6 +1,6 @@
 /** Puts the built extension where a VS Code looks for installed extensions. */
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile } from 'node:fs/promises';
+import { cp, glob, mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 interface Manifest {
@@ -11,12 +11,11 @@ interface Manifest {
   readonly files?: readonly string[];
 }
 
-const usual = ['dist', 'media', 'CHANGELOG.md', 'LICENSE', 'README.md'];
+const usual = ['dist/**', 'media/**', 'CHANGELOG.md', 'LICENSE', 'README.md'];
 
-/** What of an extension is installed: the `files` of its manifest, or the usual ones; the manifest always. */
+/** What of an extension is installed, as patterns: the `files` of its manifest, or the usual ones; the manifest always. */
 export function installedFiles(manifest: Pick<Manifest, 'files'>): string[] {
-  const named = (manifest.files ?? usual).map((name) => name.replace(/\/(?:\*\*?)?(?:\/\*)?$/, ''));
-  return [...new Set(['package.json', ...named])];
+  return [...new Set(['package.json', ...(manifest.files ?? usual)])];
 }
 
 /** Copies the built extension into `extensionsDir`; gives its folder there. */
@@ -26,11 +25,10 @@ export async function unpackExtension(root: string, extensionsDir: string): Prom
     throw new Error(`${manifest.main} is not there: run npm run build first.`);
   }
   const folder = join(extensionsDir, `${manifest.publisher}.${manifest.name}-${manifest.version}`);
-  for (const name of installedFiles(manifest)) {
-    const source = join(root, name);
-    if (!existsSync(source)) continue;
+  for await (const name of glob(installedFiles(manifest), { cwd: root })) {
+    if ((await stat(join(root, name))).isDirectory()) continue;
     await mkdir(dirname(join(folder, name)), { recursive: true });
-    await cp(source, join(folder, name), { recursive: true });
+    await cp(join(root, name), join(folder, name));
   }
   return folder;
 }

@@ -1,5 +1,6 @@
 /** The practice world for a demonstration: a sandbox GitHub, its repositories, and a clone to work in. */
 import { execFile } from 'node:child_process';
+import cvss from 'ae-cvss-calculator';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gitEnvironment, makePracticeRepository, otherRepositories } from '../../test/sandbox/practice/repository.ts';
@@ -21,7 +22,17 @@ export async function startPractice(folder: string): Promise<Practice> {
     makePracticeRepository(join(folder, 'sources', repository), { repository, bare: true })));
   const gitSource = (repository: string): string | undefined => sources.get(repository.split('/').at(-1) ?? '');
   const world = practiceWorld(Date.now(), { gitSource });
-  return { world, sandbox: await startSandbox({ world, gitRoot: join(folder, 'github') }) };
+  const sandbox = await startSandbox({
+    world, gitRoot: join(folder, 'github'), scoreOf, bot: { cveRepositories: [`${world.organisation.login}/cpython`] },
+  });
+  return { world, sandbox };
+}
+
+/** GitHub scores a vector by itself; undefined versions and broken vectors have no score. */
+function scoreOf(vector: string): number | null {
+  const parsed = cvss.fromVector(vector);
+  const score = parsed?.calculateScores().overall;
+  return typeof score === 'number' ? score : null;
 }
 
 /** Clones the practice CPython as a person would, into `folder`. */

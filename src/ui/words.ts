@@ -2,7 +2,7 @@ import type { Failure } from '../github/failure.ts';
 import { COMMANDS, type CommandName } from './ids.ts';
 
 /** What a person reads about a failure: what happened, what to do, and the command that does it. */
-export interface Words { readonly title: string; readonly advice: string; readonly command: CommandName }
+export interface Words { readonly title: string; readonly advice: string; readonly command: CommandName; readonly argument?: string }
 
 /** Puts a failure into words. Nothing of GitHub's answer but status and request id is shown (law 3). */
 export function words(failure: Failure, now: number): Words {
@@ -10,7 +10,10 @@ export function words(failure: Failure, now: number): Words {
     case 'signed-out': return { title: 'You are signed out', advice: 'Sign in to go on.', command: 'signIn' };
     case 'token-expired': return { title: 'Your token has expired', advice: 'Make a new one on GitHub and sign in with it.', command: 'signIn' };
     case 'token-refused': return { title: 'GitHub refuses your token', advice: 'It was revoked, or it has expired. Sign in again.', command: 'signIn' };
-    case 'sso': return { title: 'Your organisation wants single sign-on', advice: 'Authorise the token for it on GitHub, then refresh.', command: 'refresh' };
+    case 'sso': return {
+      title: 'Your organisation wants single sign-on', advice: 'Authorise the token for it on GitHub, then refresh.',
+      ...(failure.url === undefined ? { command: 'refresh' } : { command: 'openLink', argument: failure.url }),
+    };
     case 'rate-limited': return { title: 'GitHub asks to wait', advice: `Its request limit is used up; it is tried again at ${time(failure.until)}${failure.until - now > 3_600_000 ? ` (${Math.ceil((failure.until - now) / 60_000)} minutes)` : ''}.`, command: 'refresh' };
     case 'offline': return { title: 'GitHub cannot be reached', advice: 'Check the network and the proxy setting; it is tried again by itself.', command: 'refresh' };
     case 'timed-out': return { title: 'GitHub does not answer', advice: 'It is tried again by itself.', command: 'refresh' };
@@ -31,9 +34,9 @@ export function words(failure: Failure, now: number): Words {
   }
 }
 
-/** The id of the command that helps. */
-export function commandOf(it: Words): string {
-  return COMMANDS[it.command];
+/** The command that helps, as a row or a button calls it. */
+export function commandOf(it: Words): { readonly command: string; readonly arguments?: string[] } {
+  return { command: COMMANDS[it.command], ...(it.argument === undefined ? {} : { arguments: [it.argument] }) };
 }
 
 /** `14:32`, in the person's own time. */

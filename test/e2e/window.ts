@@ -206,7 +206,8 @@ async function scroll(page: Page, list: Locator, to: 'top' | 'down'): Promise<bo
 
 /** Clicks a row of a tree view. */
 export async function clickRow(page: Page, view: string, label: string): Promise<void> {
-  await (await treeRow(page, view, label)).locator('.label-name').first().click();
+  // At its start: a long label is cut off, and a click in its middle would scroll it inside the row.
+  await (await treeRow(page, view, label)).locator('.label-name').first().click({ position: { x: 4, y: 6 } });
 }
 
 /** Expands a row of a tree view, unless it is expanded. */
@@ -268,8 +269,8 @@ const activeGroup = '.part.editor .editor-group-container.active';
 
 /** The title of the active editor's tab; undefined when no editor is open. */
 export async function activeEditorTitle(page: Page): Promise<string | undefined> {
-  const tab = page.locator(`${activeGroup} .tab.active .label-name`).first();
-  return await tab.isVisible() ? words(await tab.innerText()) : undefined;
+  const tab = page.locator(`${activeGroup} .tab.active`).first();
+  return await tab.isVisible() ? await tab.getAttribute('data-resource-name') ?? undefined : undefined;
 }
 
 /** The lines of the active text editor that can be seen now, in their order. */

@@ -25,10 +25,10 @@ const DEEPEST = 100;
  * their words, links lead to http and https only, and the known places become `<a data-place="n">`.
  */
 export function renderReport(markdown: string, places: readonly PreviewPlace[]): string {
-  if (nesting(markdown) > DEEPEST) return toHtml({ type: 'root', children: [{ type: 'element', tagName: 'pre', properties: {}, children: [{ type: 'text', value: markdown }] }] });
   // The same characters may be named many times in a report: they lead to the same place.
   const byText = new Map(places.filter(({ text }) => text !== '').map((place) => [place.text, place]));
   const unique = [...byText.values()];
+  if (nesting(markdown) > DEEPEST) return toHtml({ type: 'element', tagName: 'pre', properties: {}, children: split(markdown, unique) as ElementContent[] });
   const tree = fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
   const hast = toHast(tree);
   const words = imagesToWords(hast.type === 'root' ? hast : { type: 'root', children: [hast] });

@@ -65,7 +65,7 @@ export function commandsOf(parts: CommandParts): Commands {
     blurTitles: () => setBlurred(true, viewState, tree, caseTree),
     unblurTitles: () => setBlurred(false, viewState, tree, caseTree),
     markAllSeen: () => inbox.seen(inbox.unseen()),
-    openReport: async (argument) => { const advisory = await attend(argument); if (advisory) await openReport(advisory, 'report'); },
+    openReport: async (argument, how) => { const advisory = await attend(argument); if (advisory) await openReport(advisory, 'report', how === 'beside-row'); },
     openConversation: async (argument) => { const advisory = await attend(argument); if (advisory) await openReport(advisory, 'conversation'); },
     openPreview: async (argument) => { const advisory = await attend(uriKey(argument)); if (advisory) await preview.show(keyOf(advisory)); },
     openOnGitHub: async (argument) => { const advisory = await about(argument); if (advisory) await openOnGitHub(advisory, ask); },

@@ -5,6 +5,7 @@ import type { Ask } from '../ask.ts';
 import { parseReportUri } from '../documents/report-uri.ts';
 import type { DocumentPlaces } from '../documents/links.ts';
 import { rangeOf, targetOf } from '../documents/revision.ts';
+import { withoutIcons } from './report-commands.ts';
 import type { KnownPlaces, Places } from '../places/places.ts';
 
 /** Opens a place of a report: the code it means, at the revision it means; or says why that is not to be had. */
@@ -16,7 +17,7 @@ export async function openPlace(advisory: Advisory, index: number | undefined, p
   const { unresolved } = place.resolution;
   if (unresolved.why === 'ambiguous') {
     const chosen = await ask.pick('It may be any of these', unresolved.candidates.map((value) => ({
-      label: value.path, description: `line ${value.line ?? 1}, at ${value.revisionName}`, value,
+      label: withoutIcons(value.path), description: `line ${value.line ?? 1}, at ${value.revisionName}`, value,
     })));
     if (chosen) await reveal(known, chosen);
     return;
@@ -28,9 +29,9 @@ async function pickPlace(known: KnownPlaces, ask: Ask): Promise<KnownPlaces['pla
   if (known.places.length === 0) { await ask.notice('The report names no place in code.'); return undefined; }
   return ask.pick('Places in the report', known.places.map((value) => {
     const { resolution, found } = value;
-    if ('unresolved' in resolution) return { label: `$(circle-slash) ${found.path}`, description: reason(resolution.unresolved), value };
+    if ('unresolved' in resolution) return { label: `$(circle-slash) ${withoutIcons(found.path)}`, description: reason(resolution.unresolved), value };
     const { path, line, revisionName } = resolution.resolved;
-    return { label: `$(file-code) ${path}${line === null ? '' : `:${line}`}`, description: `at ${revisionName}`, value };
+    return { label: `$(file-code) ${withoutIcons(path)}${line === null ? '' : `:${line}`}`, description: `at ${revisionName}`, value };
   }));
 }
 

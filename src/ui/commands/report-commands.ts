@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { keyOf, parseKey, type Advisory, type AdvisoryKey } from '../../advisory/model.ts';
 import type { Inbox } from '../../inbox/inbox.ts';
-import { sorted, type Situation } from '../../inbox/query.ts';
+import { kindOf, sorted, type Situation } from '../../inbox/query.ts';
 import { rowOf } from '../../inbox/row.ts';
 import type { Ask } from '../ask.ts';
 import { parseReportUri, reportUri, type ReportPart } from '../documents/report-uri.ts';
@@ -23,15 +23,22 @@ export async function advisoryFor(argument: unknown, options: ReportCommandOptio
   if (named) return named;
   await inbox.look();
   const at = options.situation();
-  const choices = sorted(inbox.store.all(), 'deadline', at).map((value) => {
+  const ordered = sorted(inbox.store.all(), 'deadline', at);
+  const open = ordered.filter((one) => kindOf(one, at) !== 'finished');
+  const choices = [...open, ...ordered.filter((one) => !open.includes(one))].map((value) => {
     const row = rowOf(value, at, { blurred: options.blurred(), marks: false });
-    return { label: row.label, description: `${value.ghsaId} · ${row.description}`, value };
+    return { label: withoutIcons(row.label), description: `${value.ghsaId} · ${row.description}`, value };
   });
   if (choices.length === 0) {
     await options.ask.notice('There is no advisory in the inbox yet.');
     return undefined;
   }
   return options.ask.pick('Which advisory?', choices);
+}
+
+/** A quick pick draws `$(name)` as an icon; a title is not to draw any. */
+export function withoutIcons(text: string): string {
+  return text.replaceAll('$(', String.raw`\$(`);
 }
 
 function keyIn(argument: unknown): AdvisoryKey | undefined {
@@ -46,11 +53,14 @@ function keyOfEditor(): AdvisoryKey | undefined {
   return editor && parseReportUri(editor.document.uri)?.key;
 }
 
-/** Opens the report, or the conversation, as a document in a preview tab. */
-export async function openReport(advisory: Advisory, part: ReportPart): Promise<void> {
+/**
+ * Opens the report, or the conversation, as a document in a preview tab.
+ * @param keepFocus the keyboard stays on the row from which it was opened, as in the Explorer
+ */
+export async function openReport(advisory: Advisory, part: ReportPart, keepFocus = false): Promise<void> {
   const document = await vscode.workspace.openTextDocument(reportUri(keyOf(advisory), part));
   if (document.languageId !== LANGUAGE) await vscode.languages.setTextDocumentLanguage(document, LANGUAGE);
-  await vscode.window.showTextDocument(document, { preview: true, preserveFocus: false });
+  await vscode.window.showTextDocument(document, { preview: true, preserveFocus: keepFocus });
 }
 
 /** Opens the advisory's page in the browser. */

@@ -39,7 +39,7 @@ export class AdvisoryNode implements InboxNode {
     const query = new URLSearchParams({ urgency: row.urgency, ...(row.mark === undefined ? {} : { mark: row.mark }) });
     item.resourceUri = vscode.Uri.from({ scheme: SCHEMES.row, path: `/${this.id}`, query: query.toString() });
     item.contextValue = `advisory ${row.shape} ${this.id.startsWith('mine/') ? 'mine' : ''}`.trim();
-    item.command = { command: COMMANDS.openReport, title: 'Open Report', arguments: [this.key] };
+    item.command = { command: COMMANDS.openReport, title: 'Open Report', arguments: [this.key, 'beside-row'] };
     item.accessibilityInformation = { label: row.spoken };
     return item;
   }

@@ -13,21 +13,21 @@ export function problemNodes(inbox: Inbox, now: number, wrongNames: readonly str
   const since = (readAt: number | null) => readAt === null ? 'Never read' : `Shown as of ${moment(readAt, now)}`;
   if (trouble) {
     const { title, advice } = words(trouble, now);
-    nodes.push(new ProblemNode(`problem:account`, { label: title, advice, command: commandOf(words(trouble, now)), since: asOf === null ? undefined : since(asOf) }));
+    nodes.push(new ProblemNode(`problem:account`, { label: title, advice, action: commandOf(words(trouble, now)), since: asOf === null ? undefined : since(asOf) }));
   }
   for (const { repository, failure, readAt } of inbox.store.statuses()) {
     if (!failure || concernsAccount(failure)) continue;
     const it = words(failure, now);
-    nodes.push(new ProblemNode(`problem:${repository}`, { label: `${repository}: ${lower(it.title)}`, advice: it.advice, command: commandOf(it), since: since(readAt) }));
+    nodes.push(new ProblemNode(`problem:${repository}`, { label: `${repository}: ${lower(it.title)}`, advice: it.advice, action: commandOf(it), since: since(readAt) }));
   }
   for (const name of wrongNames) {
-    nodes.push(new ProblemNode(`problem:name:${name}`, { label: `"${name}" is no repository name`, advice: 'Write it as owner/name.', command: COMMANDS.chooseRepositories, since: undefined }));
+    nodes.push(new ProblemNode(`problem:name:${name}`, { label: `"${name}" is no repository name`, advice: 'Write it as owner/name.', action: { command: COMMANDS.chooseRepositories }, since: undefined }));
   }
   for (const { pattern, findings } of bookProblems) {
-    nodes.push(new ProblemNode(`problem:process:${pattern}`, { label: `The process for ${pattern} cannot be used`, advice: findings[0] ?? '', command: COMMANDS.showLog, since: undefined }));
+    nodes.push(new ProblemNode(`problem:process:${pattern}`, { label: `The process for ${pattern} cannot be used`, advice: findings[0] ?? '', action: { command: COMMANDS.showLog }, since: undefined }));
   }
   if (keptUnreadable) {
-    nodes.push(new ProblemNode('problem:kept', { label: 'The kept list could not be opened', advice: 'It is read afresh from GitHub.', command: COMMANDS.refresh, since: undefined }));
+    nodes.push(new ProblemNode('problem:kept', { label: 'The kept list could not be opened', advice: 'It is read afresh from GitHub.', action: { command: COMMANDS.refresh }, since: undefined }));
   }
   return nodes;
 }

@@ -12,7 +12,7 @@ function spyOn(calls: Map<string, string>): () => void {
     for (const [name, original] of Object.entries(owner)) {
       if (typeof original !== 'function' || /^[A-Z]/.test(name)) continue;
       owner[name] = function spied(this: unknown, ...args: unknown[]): unknown {
-        const mine = /[\\/]dist[\\/](?:extension|lazy)/.test(new Error().stack ?? '');
+        const mine = /[\\/]dist[\\/](?:extension\.cjs|lazy[\\/])/.test(new Error().stack ?? '');
         if (mine) calls.set(`${room}.${name}`, new Error().stack ?? '');
         return Reflect.apply(original, this, args);
       };
