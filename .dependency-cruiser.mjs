@@ -17,7 +17,11 @@ export default {
     },
     {
       name: 'law-1-processes', severity: 'error', comment: 'Only git/ starts a process; other rooms go through it.',
-      from: { path: '^src/', pathNot: '^src/git/' }, to: { path: '^(?:node:)?(?:child_process|cluster|worker_threads)$' },
+      from: { path: '^src/', pathNot: '^src/git/' }, to: { path: '^(?:node:)?(?:child_process|cluster)$' },
+    },
+    {
+      name: 'threads', severity: 'error', comment: 'A thread is for rendering a hostile text, and for nothing else.',
+      from: { path: '^src/', pathNot: '^src/ui/panels/render' }, to: { path: '^(?:node:)?worker_threads$' },
     },
     {
       name: 'law-1-network', severity: 'error', comment: 'Only github/ reaches the network; other rooms go through it.',

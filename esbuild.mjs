@@ -38,6 +38,8 @@ await rm(dist, { recursive: true, force: true });
 const inputs = {};
 const entry = await build({ ...shared, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', plugins: [lazyModules] });
 Object.assign(inputs, entry.metafile.inputs);
+// Loaded by its path, in a thread of its own.
+lazy.add(resolve(root, 'src/ui/panels/render-worker.ts'));
 for (const file of lazy) {
   const part = await build({ ...shared, entryPoints: [file], outfile: `dist/lazy/${basename(file, '.ts')}.cjs` });
   Object.assign(inputs, part.metafile.inputs);

@@ -51,7 +51,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const inbox = new Inbox({
     clock, timers: systemTimers, log, cache: new Cache(files, secrets), lease: new Lease(files, clock), focused: vscode.window.state.focused,
     repositories: () => settings.repositories().names, intervalMs: settings.refreshInterval, keepOnDisk: settings.keepOnDisk,
-    restoreSession: async () => { await processes.load(); return accounts.restore(); },
+    prepare: () => processes.load(), restoreSession: () => accounts.restore(),
   });
   const clones = new Clones(context.subscriptions);
   const places = new Places(clones, () => processes.book);

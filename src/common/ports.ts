@@ -7,10 +7,10 @@ export interface Timers {
   after(ms: number, run: () => void): () => void;
 }
 
-/** The real timers. They never keep a process alive. */
+/** The real timers. They never keep a process alive, and a time too long for the system is cut, not taken for none. */
 export const systemTimers: Timers = {
   after(ms, run) {
-    const handle = setTimeout(run, ms);
+    const handle = setTimeout(run, Math.min(ms, 2 ** 31 - 1));
     handle.unref();
     return () => { clearTimeout(handle); };
   },

@@ -1,9 +1,12 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { fail, ok, type Result } from '../common/result.ts';
-import { gitEnvironment, QUIET, type GitFailure, type GitOptions } from './run.ts';
+import { gitEnvironment, quietly, type GitFailure, type GitOptions } from './run.ts';
 
 export interface GitObject { readonly id: string; readonly type: string; readonly content: Buffer }
+
+/** Larger files are no code that a person reads. */
+const MOST_BYTES = 16 * 1024 * 1024;
 
 interface Waiting { readonly resolve: (result: Result<GitObject, GitFailure>) => void }
 
@@ -44,8 +47,8 @@ export class Blobs {
   }
 
   #start(): ChildProcessByStdio<Writable, Readable, null> {
-    const child = spawn(this.#options.gitPath ?? 'git', [...QUIET, 'cat-file', '--batch'], {
-      cwd: this.#folder, env: gitEnvironment(), stdio: ['pipe', 'pipe', 'ignore'], windowsHide: true,
+    const child = spawn(this.#options.gitPath ?? 'git', [...quietly(this.#folder), 'cat-file', '--batch'], {
+      env: gitEnvironment(), stdio: ['pipe', 'pipe', 'ignore'], windowsHide: true,
     });
     this.#child = child;
     child.stdin.on('error', () => undefined);
@@ -93,6 +96,12 @@ export class Blobs {
       return lineEnd + 1;
     }
     const size = Number(found[3]);
+    if (size > MOST_BYTES) {
+      this.#waiting.shift()?.resolve(fail({ kind: 'too-large' }));
+      this.#child?.kill();
+      this.#end({ kind: 'cancelled' });
+      return buffer.length;
+    }
     const end = lineEnd + 1 + size;
     this.#wanted = end + 1;
     if (buffer.length < end + 1) return 0;

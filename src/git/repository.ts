@@ -21,6 +21,7 @@ export class Repository {
   readonly folder: string;
   readonly #options: GitOptions;
   readonly #blobs: Blobs;
+  #refs: Promise<Result<ReadonlyMap<string, string>, GitFailure>> | undefined;
   readonly #trees = new Map<string, Promise<Result<Tree, GitFailure>>>();
 
   constructor(folder: string, options: GitOptions = {}) {
@@ -48,26 +49,48 @@ export class Repository {
   }
 
   /**
-   * The commit that a name stands for: a full or short id, a tag, a branch, a branch of a remote.
-   * The name may come from a report: it is never taken for an option and never for a range or a path.
+   * The commit that a name stands for: a full or short id, a tag, a branch, a branch of a remote, or `HEAD`.
+   * The name may come from a report: it is looked up among the refs that are there, and never handed to git as such;
+   * only hexadecimal digits are. No process is started for it.
    */
   async commit(name: string): Promise<Result<string, GitFailure>> {
     if (!isPlainRef(name)) return fail({ kind: 'no-such-object' });
-    const out = await this.#text(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]);
-    if (!out.ok) return out.failure.kind === 'git-failed' ? fail({ kind: 'no-such-object' }) : out;
-    return ok(out.value.trim());
+    const digits = /^[0-9a-f]{7,64}$/.test(name);
+    if (digits || name === 'HEAD') {
+      const object = await this.#blobs.read(`${name}^{commit}`);
+      if (object.ok) return ok(object.value.id);
+    }
+    const refs = await this.refs();
+    if (!refs.ok) return refs;
+    for (const ref of [name, `refs/tags/${name}`, `refs/heads/${name}`, `refs/remotes/${name}`]) {
+      const id = refs.value.get(ref);
+      if (id !== undefined && (name !== ref || ref.startsWith('refs/'))) return ok(id);
+    }
+    return fail({ kind: 'no-such-object' });
   }
 
-  /** All tags and branches (local and of remotes) with the commits they stand for. */
-  async refs(): Promise<Result<ReadonlyMap<string, string>, GitFailure>> {
+  /** All tags and branches (local and of remotes) with the commits they stand for; read once until `forgetRefs`. */
+  refs(): Promise<Result<ReadonlyMap<string, string>, GitFailure>> {
+    this.#refs ??= this.#readRefs();
+    return this.#refs;
+  }
+
+  /** The clone may have been fetched into. */
+  forgetRefs(): void {
+    this.#refs = undefined;
+  }
+
+  async #readRefs(): Promise<Result<ReadonlyMap<string, string>, GitFailure>> {
     const out = await this.#text([
-      'for-each-ref', '--format=%(refname) %(objectname) %(*objectname)', 'refs/tags', 'refs/heads', 'refs/remotes',
+      'for-each-ref', '--format=%(objecttype) %(*objecttype) %(refname) %(objectname) %(*objectname)', 'refs/tags', 'refs/heads', 'refs/remotes',
     ]);
-    if (!out.ok) return out;
+    if (!out.ok) { this.#refs = undefined; return out; }
     const refs = new Map<string, string>();
     for (const line of out.value.split('\n')) {
-      const [ref, id, peeled] = line.split(' ');
-      if (ref !== undefined && id !== undefined) refs.set(ref, peeled !== undefined && peeled !== '' ? peeled : id);
+      const [type, peeledType, ref, id, peeled] = line.split(' ');
+      if (ref === undefined || id === undefined) continue;
+      if (type === 'commit') refs.set(ref, id);
+      else if (peeledType === 'commit' && peeled !== undefined) refs.set(ref, peeled);
     }
     return ok(refs);
   }

@@ -23,13 +23,19 @@ export interface GitOptions {
  * runs no hook and no file-system monitor of the repository, and speaks English.
  */
 export function gitEnvironment(): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^GIT_(?:DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|NAMESPACE)$/.test(name));
+  // GIT_DIR, GIT_CONFIG_…, GIT_TRACE… and the like would lead our git elsewhere or make it write.
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_') || name === 'GIT_EXEC_PATH');
   return {
-    ...Object.fromEntries(inherited), GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', GIT_NO_REPLACE_OBJECTS: '1', LC_ALL: 'C.UTF-8',
+    ...Object.fromEntries(inherited), GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', GIT_NO_REPLACE_OBJECTS: '1',
+    // Stands above what the repository's own config allows: an older git knows no GIT_NO_LAZY_FETCH.
+    GIT_ALLOW_PROTOCOL: 'none', LC_ALL: 'C.UTF-8',
   };
 }
 
-export const QUIET = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'protocol.allow=never'] as const;
+/** Options of every call. The folder is given by `-C`: a program is never looked for in a folder that is not ours. */
+export function quietly(folder: string): readonly string[] {
+  return ['-C', folder, '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'protocol.allow=never'];
+}
 
 const MOST_BYTES = 64 * 1024 * 1024;
 
@@ -41,8 +47,8 @@ const MOST_BYTES = 64 * 1024 * 1024;
 export function runGit(folder: string, args: readonly string[], options: GitOptions = {}): Promise<Result<Buffer, GitFailure>> {
   return new Promise((resolve) => {
     if (options.signal?.aborted) { resolve(fail({ kind: 'cancelled' })); return; }
-    const child = spawn(options.gitPath ?? 'git', [...QUIET, ...args], {
-      cwd: folder, env: gitEnvironment(), stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true,
+    const child = spawn(options.gitPath ?? 'git', [...quietly(folder), ...args], {
+      env: gitEnvironment(), stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true,
     });
     const chunks: Buffer[] = [];
     let size = 0;
@@ -57,7 +63,6 @@ export function runGit(folder: string, args: readonly string[], options: GitOpti
       else chunks.push(chunk);
     });
     child.stderr.on('data', (chunk: Buffer) => { if (problem.length < 4096) problem += chunk.toString('utf8'); });
-    // A folder that is not there gives the same error as a program that is not there.
     child.on('error', () => { end ??= { kind: 'git-missing' }; finish(null); });
     child.on('close', finish);
     let done = false;
@@ -67,7 +72,7 @@ export function runGit(folder: string, args: readonly string[], options: GitOpti
       options.signal?.removeEventListener('abort', onAbort);
       if (end) resolve(fail(end));
       else if (status === 0) resolve(ok(Buffer.concat(chunks)));
-      else resolve(fail(/not a git repository/i.test(problem) ? { kind: 'not-a-repository' } : { kind: 'git-failed', status }));
+      else resolve(fail(/not a git repository|cannot change to/i.test(problem) ? { kind: 'not-a-repository' } : { kind: 'git-failed', status }));
     }
   });
 }

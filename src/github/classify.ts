@@ -49,6 +49,9 @@ function metaOf(answer: Answer, route: string): { readonly route: string; readon
   return { route, status: answer.status, ...(id === undefined ? {} : { requestId: id }) };
 }
 
+/** GitHub's limits are counted by the hour; a longer wait is somebody's mistake, and it is only asked once more. */
+const LONGEST_WAIT_MS = 3_600_000;
+
 /**
  * When GitHub may be asked again, where an answer says that a limit has been reached. `retry-after` counts from now;
  * `x-ratelimit-reset` is GitHub's clock, so it is taken relative to GitHub's own `date` (clocks differ).
@@ -57,13 +60,13 @@ function waitUntil(answer: Answer, where: Circumstances): number | undefined {
   const after = header(answer, 'retry-after');
   if (after !== undefined) {
     const seconds = Number(after);
-    return where.now + (Number.isFinite(seconds) && seconds >= 0 ? Math.max(1, seconds) * 1000 : where.leastWaitMs);
+    return where.now + (Number.isFinite(seconds) && seconds >= 0 ? Math.min(Math.max(1, seconds) * 1000, LONGEST_WAIT_MS) : where.leastWaitMs);
   }
   if (header(answer, 'x-ratelimit-remaining') === '0') {
     const reset = Number(header(answer, 'x-ratelimit-reset')) * 1000;
     const theirs = Date.parse(header(answer, 'date') ?? '');
     const wait = reset - (Number.isNaN(theirs) ? where.now : theirs);
-    return where.now + (Number.isFinite(wait) && wait > 0 ? Math.min(wait, 3_600_000) : where.leastWaitMs);
+    return where.now + (Number.isFinite(wait) && wait > 0 ? Math.min(wait, LONGEST_WAIT_MS) : where.leastWaitMs);
   }
   return answer.status === 429 ? where.now + where.leastWaitMs : undefined;
 }

@@ -75,6 +75,7 @@ export class Sender {
     const token = await this.#options.token();
     if (token === undefined) return fail({ kind: 'signed-out', route });
     const limit = new AbortController();
+    let foreign = false;
     const stopTimer = this.#options.timers.after(this.#options.timeoutMs ?? TIMEOUT_MS, () => { limit.abort(); });
     try {
       const raw = await this.#octokit.request(`GET ${route}`, {
@@ -86,7 +87,7 @@ export class Sender {
           ...(reading.etag === undefined ? {} : { 'if-none-match': reading.etag }),
         },
         request: {
-          fetch: (filled: string, init: RequestInit) => this.#follow(reading.url ?? filled, init),
+          fetch: (filled: string, init: RequestInit) => this.#follow(reading.url ?? filled, init, () => { foreign = true; }),
           redirect: 'manual',
           signal: reading.signal ? AbortSignal.any([reading.signal, limit.signal]) : limit.signal,
         },
@@ -97,7 +98,7 @@ export class Sender {
       if (response) return this.#judge(reading, response);
       if (reading.signal?.aborted) return fail({ kind: 'cancelled', route });
       if (limit.signal.aborted) return fail({ kind: 'timed-out', route });
-      return fail(thrown instanceof ForeignRedirect ? { kind: 'foreign-link', route } : { kind: 'offline', route });
+      return fail({ kind: foreign ? 'foreign-link' : 'offline', route });
     } finally {
       stopTimer();
     }
@@ -113,21 +114,21 @@ export class Sender {
   /**
    * Follows a redirect of a renamed repository, but only within the API's own origin: a token must not travel further.
    */
-  async #follow(url: string, init: RequestInit): Promise<Response> {
+  async #follow(url: string, init: RequestInit, foreign: () => void): Promise<Response> {
     let at = url;
     for (let step = 0; step < 4; step++) {
       const response = await this.#options.fetch(at, { ...init, redirect: 'manual', cache: 'no-store' });
       const location = response.headers.get('location');
       if (![301, 302, 307, 308].includes(response.status) || location === null) return response;
       const next = URL.canParse(location, at) ? new URL(location, at) : undefined;
-      if (!next || !isOwn(next.href, this.#options.baseUrl)) throw new ForeignRedirect();
+      if (!next || !isOwn(next.href, this.#options.baseUrl)) break;
       at = next.href;
     }
-    throw new ForeignRedirect();
+    // Octokit wraps what is thrown here, so it is told apart by this call.
+    foreign();
+    throw new Error('a redirect was not followed');
   }
 }
-
-class ForeignRedirect extends Error {}
 
 /** Whether an address belongs to the API: same origin, and a repository's path below the base. */
 export function isOwn(url: string, baseUrl: string): boolean {

@@ -16,24 +16,28 @@ export interface Files {
   list(): Promise<readonly { readonly name: string; readonly changedAt: number }[]>;
 }
 
-/** What is kept of the inbox between windows and starts. */
+/** What is kept of one repository's list between windows and starts. */
 export interface Kept {
-  readonly repositories: readonly KeptRepository[];
-  /** Keys of advisories that are new to the person. */
+  /** When the whole list was read, in milliseconds since the epoch. */
+  readonly readAt: number;
+  readonly pages: readonly Page<Advisory>[];
+  /** GHSA ids that are new to the person. */
   readonly unseen: readonly string[];
 }
 
-export interface KeptRepository {
-  readonly repository: RepositoryName;
-  readonly readAt: number;
-  readonly pages: readonly Page<Advisory>[];
-}
+/** Whose list it is: an account on a host. */
+export type Owner = string;
 
 const KEY_NAME = 'advisoryTriage.cacheKey';
 /** Raised when the shape of what is kept changes: an older file is then read afresh from GitHub. */
 const VERSION = 1;
+/** Its presence says that somebody is signed in on this machine; windows look for it before they keep anything. */
+const PRESENCE = 'signed-in';
 
-/** The sealed list on disk. One file an account and host, so that a file of somebody else's account is never shown. */
+/**
+ * The sealed lists on disk: a file for each repository of an account, so that windows with different lists do not undo
+ * each other's work, and that a list of somebody else's account is never shown.
+ */
 export class Cache {
   readonly #files: Files;
   readonly #secrets: Secrets;
@@ -43,39 +47,55 @@ export class Cache {
     this.#secrets = secrets;
   }
 
+  /** Notes on this machine that somebody is signed in. */
+  async enter(): Promise<void> {
+    await this.#files.claim(PRESENCE);
+  }
+
+  /** Whether nobody has signed out on this machine since `enter`. */
+  async isEntered(): Promise<boolean> {
+    return await this.#files.read(PRESENCE) !== undefined;
+  }
+
   /**
-   * What was kept for an account, or why there is nothing: `absent`, or `unreadable` for a file that is corrupt, of
-   * another key or of another version. An unreadable file is left where it is until the next save replaces it.
+   * What was kept of a repository's list, or why there is nothing: `absent`, or `unreadable` for a file that is corrupt,
+   * of another key or of another version. An unreadable file stays until the next save replaces it.
    */
-  async load(account: string): Promise<Kept | 'absent' | 'unreadable'> {
-    const sealed = await this.#files.read(fileName(account));
+  async load(owner: Owner, repository: RepositoryName): Promise<Kept | 'absent' | 'unreadable'> {
+    const sealed = await this.#files.read(fileName(owner, repository));
     if (!sealed) return 'absent';
     const key = await this.#key();
-    if (!key) return 'unreadable';
-    const opened = open(sealed, key, purpose(account));
-    if (!opened.ok) return 'unreadable';
+    const opened = key && open(sealed, key, purpose(owner, repository));
+    if (!opened?.ok) return 'unreadable';
     try {
       const kept = JSON.parse(opened.value.toString('utf8')) as { version?: unknown } & Kept;
-      return kept.version === VERSION && Array.isArray(kept.repositories) && Array.isArray(kept.unseen) ? kept : 'unreadable';
+      return kept.version === VERSION && Array.isArray(kept.pages) && Array.isArray(kept.unseen) ? kept : 'unreadable';
     } catch {
       return 'unreadable';
     }
   }
 
-  /** Keeps the list of an account, sealed. The key is made when there is none. */
-  async save(account: string, kept: Kept): Promise<void> {
-    let key = await this.#key();
-    if (!key) {
-      key = newKey();
-      await this.#secrets.store(KEY_NAME, key.toString('base64'));
-    }
-    await this.#files.write(fileName(account), seal(Buffer.from(JSON.stringify({ version: VERSION, ...kept })), key, purpose(account)));
+  /** Keeps a repository's list, sealed. The key is made when there is none. */
+  async save(owner: Owner, repository: RepositoryName, kept: Kept): Promise<void> {
+    const key = await this.#key() ?? await this.#makeKey();
+    await this.#files.write(fileName(owner, repository), seal(Buffer.from(JSON.stringify({ version: VERSION, ...kept })), key, purpose(owner, repository)));
   }
 
-  /** Removes every kept list and the key. */
-  async clear(): Promise<void> {
-    for (const file of await this.#files.list()) if (file.name.endsWith('.sealed')) await this.#files.remove(file.name);
+  /** Removes what is kept of a repository that is no longer listed. */
+  async forget(owner: Owner, repository: RepositoryName): Promise<void> {
+    await this.#files.remove(fileName(owner, repository));
+  }
+
+  /**
+   * Removes every kept list, its key, and what a crash may have left of a write. The key goes first: whatever cannot be
+   * removed can at least not be opened.
+   * @param leave also says on this machine that nobody is signed in any more
+   */
+  async clear(leave: boolean): Promise<void> {
     await this.#secrets.delete(KEY_NAME);
+    for (const { name } of await this.#files.list()) {
+      if (/^\.?inbox-/.test(name) || (leave && name === PRESENCE)) await this.#files.remove(name);
+    }
   }
 
   async #key(): Promise<Buffer | undefined> {
@@ -83,13 +103,20 @@ export class Cache {
     const key = text === undefined ? undefined : Buffer.from(text, 'base64');
     return key?.length === KEY_BYTES ? key : undefined;
   }
+
+  /** Two windows may make one at the same time: the one that is kept counts. */
+  async #makeKey(): Promise<Buffer> {
+    const made = newKey();
+    await this.#secrets.store(KEY_NAME, made.toString('base64'));
+    return await this.#key() ?? made;
+  }
 }
 
-function purpose(account: string): string {
-  return `inbox ${account}`;
+function purpose(owner: Owner, repository: RepositoryName): string {
+  return `inbox ${owner} ${repository.toLowerCase()}`;
 }
 
-/** The account's name is not to be read off the file's. */
-function fileName(account: string): string {
-  return `inbox-${createHash('sha256').update(account).digest('hex').slice(0, 16)}.sealed`;
+/** Neither the account's nor the repository's name is to be read off the file's. */
+function fileName(owner: Owner, repository: RepositoryName): string {
+  return `inbox-${createHash('sha256').update(purpose(owner, repository)).digest('hex').slice(0, 24)}.sealed`;
 }

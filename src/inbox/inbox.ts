@@ -1,10 +1,11 @@
-import { keyOf, sameRepository, type Advisory, type AdvisoryKey, type RepositoryName } from '../advisory/model.ts';
+import { keyOf, type Advisory, type AdvisoryKey, type RepositoryName } from '../advisory/model.ts';
 import { isCoordinatedBy } from '../advisory/credits.ts';
 import { Emitter } from '../common/events.ts';
 import type { Clock, Log, Timers } from '../common/ports.ts';
 import { concernsAccount, type Failure } from '../github/failure.ts';
 import type { Gateway } from '../github/gateway.ts';
-import type { Cache, Kept } from './cache.ts';
+import type { Cache } from './cache.ts';
+import { Keeper } from './keeper.ts';
 import type { Lease } from './lease.ts';
 import { Poller } from './poller.ts';
 import { Refresher, type Outcome } from './refresh.ts';
@@ -28,6 +29,8 @@ export interface InboxOptions {
   readonly repositories: () => readonly RepositoryName[];
   readonly intervalMs: () => number;
   readonly keepOnDisk: () => boolean;
+  /** Whatever must be read before anything is shown, such as process files. */
+  readonly prepare: () => Promise<void>;
   /** Finds out who is signed in without asking anybody; undefined: nobody. */
   readonly restoreSession: () => Promise<Session | undefined>;
 }
@@ -52,15 +55,17 @@ export class Inbox {
   readonly #options: InboxOptions;
   readonly #poller: Poller;
   readonly #refresher: Refresher;
+  readonly #keeper: Keeper;
   readonly #states = new Emitter<InboxState>();
   readonly #arrivals = new Emitter<readonly AdvisoryKey[]>();
-  readonly #unseen = new Set<string>();
+  readonly #unseen = new Set<AdvisoryKey>();
   #phase: InboxState['phase'] = 'resting';
   #session: Session | undefined;
   #running: { readonly stop: AbortController; readonly done: Promise<Outcome | undefined> } | undefined;
   #keptUnreadable = false;
   #opening: Promise<void> | undefined;
-  #saving: Promise<void> = Promise.resolve();
+  /** Raised at each change of who is signed in: what was begun before must not go on. */
+  #generation = 0;
 
   readonly onDidChangeState = this.#states.on;
   /** New reports that this window is the one to tell of. */
@@ -69,6 +74,7 @@ export class Inbox {
   constructor(options: InboxOptions) {
     this.#options = options;
     this.#refresher = new Refresher(this.store, options.clock);
+    this.#keeper = new Keeper(options.cache, options.log, options.keepOnDisk);
     this.#poller = new Poller({
       clock: options.clock, timers: options.timers, interval: options.intervalMs,
       refresh: async () => {
@@ -111,26 +117,30 @@ export class Inbox {
     return this.#opening;
   }
 
-  async #open(): Promise<void> {
-    this.#setPhase('opening');
-    await this.#enter(await this.#options.restoreSession());
-  }
-
   /** Somebody has signed in, or another account was chosen. */
-  async signedIn(session: Session): Promise<void> {
-    await this.#leave();
-    this.#opening = this.#enter(session);
-    await this.#opening;
+  signedIn(session: Session): Promise<void> {
+    this.#opening = this.#change(async (mine) => {
+      await this.#options.cache.enter();
+      await this.#enter(session, mine);
+    });
+    return this.#opening;
   }
 
-  /** Clears everything kept: memory, the sealed file and its key, the leases. */
+  /** The way to GitHub has changed: finds out anew who is signed in there. What is kept on disk stays. */
+  reopen(): Promise<void> {
+    this.#opening = this.#change(() => this.#open());
+    return this.#opening;
+  }
+
+  /** Clears everything kept: memory, the sealed files and their key, the leases; other windows follow. */
   async signOut(): Promise<void> {
-    await this.#leave();
-    this.#opening = Promise.resolve();
-    this.#setPhase('signed-out');
-    await this.#saving;
-    await this.#options.cache.clear();
-    await this.#options.lease.clear();
+    await this.#change(async () => {
+      this.#opening = Promise.resolve();
+      this.#setPhase('signed-out');
+      await this.#keeper.settled();
+      await this.#options.cache.clear(true);
+      await this.#options.lease.clear();
+    });
   }
 
   /** Reads all lists now; a second call while one is under way waits for that one. */
@@ -151,25 +161,22 @@ export class Inbox {
     this.#poller.setFocused(focused);
   }
 
-  /** The way to GitHub has changed: finds out anew who is signed in there. What is kept on disk stays. */
-  async reopen(): Promise<void> {
-    await this.#leave();
-    this.#opening = this.#open();
-    await this.#opening;
-  }
-
   /** The setting has changed. */
   async repositoriesChanged(): Promise<void> {
-    if (this.#phase !== 'open') return;
+    const session = this.#session;
+    if (this.#phase !== 'open' || !session) return;
+    const before = this.store.statuses().map(({ repository }) => repository);
     this.store.setRepositories(this.#options.repositories());
+    const now = this.store.statuses().map(({ repository }) => repository);
+    await this.#keeper.forget(session, before.filter((one) => !now.includes(one)));
     await this.refresh();
   }
 
   /** The setting `cache` has changed: what must not be on disk goes at once. */
   async cacheModeChanged(): Promise<void> {
-    await this.#saving;
-    if (!this.#options.keepOnDisk()) await this.#options.cache.clear();
-    else if (this.#session) await this.#save();
+    await this.#keeper.settled();
+    if (!this.#options.keepOnDisk()) await this.#options.cache.clear(false);
+    else if (this.#session) await this.#save(this.store.statuses().map(({ repository }) => repository));
   }
 
   /** The person has looked at these advisories. */
@@ -177,11 +184,11 @@ export class Inbox {
     const fresh = keys.filter((key) => this.#unseen.delete(key));
     if (fresh.length === 0) return;
     this.#states.fire(this.state);
-    await this.#save();
+    await this.#save([...new Set(fresh.map(repositoryOf))]);
   }
 
   unseen(): readonly AdvisoryKey[] {
-    return [...this.#unseen] as AdvisoryKey[];
+    return [...this.#unseen];
   }
 
   dispose(): void {
@@ -191,38 +198,59 @@ export class Inbox {
     this.#arrivals.dispose();
   }
 
-  async #enter(session: Session | undefined): Promise<void> {
-    this.#session = session;
-    if (!session) { this.#setPhase('signed-out'); return; }
-    this.store.setRepositories(this.#options.repositories());
-    if (this.#options.keepOnDisk()) await this.#restore(session);
-    if (this.#session !== session) return;
-    this.#setPhase('open');
-    this.#poller.watch();
-  }
-
-  async #leave(): Promise<void> {
+  /** Leaves who was signed in, then goes on, unless there has been another change meanwhile. */
+  async #change(go: (mine: number) => Promise<void>): Promise<void> {
+    const mine = ++this.#generation;
     this.#poller.rest();
     this.#running?.stop.abort();
-    await this.#running?.done;
     this.#session = undefined;
+    await this.#running?.done;
+    if (mine !== this.#generation) return;
     this.#refresher.forget();
     this.#unseen.clear();
     this.#keptUnreadable = false;
     this.store.clear();
+    await go(mine);
   }
 
-  async #restore(session: Session): Promise<void> {
-    const kept = await this.#options.cache.load(accountName(session));
-    if (this.#session !== session) return;
-    this.#keptUnreadable = kept === 'unreadable';
-    if (kept === 'absent' || kept === 'unreadable') return;
-    const listed = this.#options.repositories();
-    for (const entry of kept.repositories) {
-      const repository = listed.find((one) => sameRepository(one, entry.repository));
-      if (repository) this.#refresher.restore(repository, entry.pages, entry.readAt);
+  async #open(): Promise<void> {
+    const mine = ++this.#generation;
+    this.#setPhase('opening');
+    let session: Session | undefined;
+    try {
+      session = await this.#options.restoreSession();
+      if (session) await this.#options.cache.enter();
+    } catch {
+      // A locked keyring, say. Signing in is the way on, and it is offered.
+      this.#options.log('the last session could not be restored');
     }
-    for (const key of kept.unseen) if (this.store.get(key as AdvisoryKey)) this.#unseen.add(key);
+    if (mine === this.#generation) await this.#enter(session, mine);
+  }
+
+  async #enter(session: Session | undefined, mine: number): Promise<void> {
+    if (!session) { this.#setPhase('signed-out'); return; }
+    await this.#options.prepare();
+    if (mine !== this.#generation) return;
+    this.#session = session;
+    this.store.setRepositories(this.#options.repositories());
+    if (this.#options.keepOnDisk()) await this.#restore(session, mine);
+    else await this.#options.cache.clear(false);
+    if (mine !== this.#generation) return;
+    this.#setPhase('open');
+    this.#poller.watch();
+  }
+
+  async #restore(session: Session, mine: number): Promise<void> {
+    const repositories = this.#options.repositories();
+    const kept = await Promise.all(repositories.map((repository) => this.#keeper.load(session, repository)));
+    if (mine !== this.#generation) return;
+    this.#keptUnreadable = kept.includes('unreadable');
+    for (const [index, repository] of repositories.entries()) {
+      const one = kept[index];
+      if (one === undefined || one === 'absent' || one === 'unreadable') continue;
+      this.#refresher.restore(repository, one.pages, one.readAt);
+      for (const ghsaId of one.unseen) if (this.store.get(`${repository}#${ghsaId}`)) this.#unseen.add(`${repository}#${ghsaId}`);
+    }
   }
 
   #refresh(): Promise<Outcome | undefined> {
@@ -240,29 +268,47 @@ export class Inbox {
   }
 
   async #run(session: Session, signal: AbortSignal): Promise<Outcome | undefined> {
+    // Somebody signed out in another window: this one must not go on showing, nor keep anything again.
+    if (!await this.#options.cache.isEntered()) {
+      if (this.#session === session) this.#leftElsewhere();
+      return undefined;
+    }
     const repositories = this.#options.repositories();
     this.store.setRepositories(repositories);
     const outcome = await this.#refresher.refresh(session.gateway, repositories, signal);
     if (this.#session !== session) return undefined;
     this.#keptUnreadable = false;
-    const changed = this.#noteUnseen(session, outcome);
-    if (outcome.changed || changed) await this.#save();
+    const news = this.#noteUnseen(session, outcome);
+    const changed = new Set([...outcome.changed, ...news.map(repositoryOf)]);
+    if (changed.size > 0) await this.#save([...changed]);
     await this.#tell(outcome.arrived);
     return outcome;
   }
 
+  #leftElsewhere(): void {
+    this.#generation++;
+    this.#poller.rest();
+    this.#session = undefined;
+    this.#refresher.forget();
+    this.#unseen.clear();
+    this.store.clear();
+    this.#opening = Promise.resolve();
+    this.#setPhase('signed-out');
+  }
+
   /** New is what arrived and wants somebody, and what came to this person's name; what is gone is no longer new. */
-  #noteUnseen(session: Session, { arrived, changes }: Outcome): boolean {
-    const before = this.#unseen.size;
-    for (const key of this.#unseen) if (!this.store.get(key as AdvisoryKey)) this.#unseen.delete(key);
+  #noteUnseen(session: Session, { arrived, changes }: Outcome): AdvisoryKey[] {
+    const turned: AdvisoryKey[] = [];
+    for (const key of this.#unseen) if (!this.store.get(key) && this.#unseen.delete(key)) turned.push(key);
+    const note = (key: AdvisoryKey) => { if (!this.#unseen.has(key)) { this.#unseen.add(key); turned.push(key); } };
     for (const key of arrived) {
       const advisory = this.store.get(key);
-      if (advisory && wantsSomebody(advisory, session.login)) this.#unseen.add(key);
+      if (advisory && wantsSomebody(advisory, session.login)) note(key);
     }
-    for (const { before: old, after } of changes) {
-      if (!isCoordinatedBy(old, session.login) && isCoordinatedBy(after, session.login)) this.#unseen.add(keyOf(after));
+    for (const { before, after } of changes) {
+      if (!isCoordinatedBy(before, session.login) && isCoordinatedBy(after, session.login)) note(keyOf(after));
     }
-    return this.#unseen.size !== before || arrived.length > 0;
+    return turned;
   }
 
   async #tell(arrived: readonly AdvisoryKey[]): Promise<void> {
@@ -271,22 +317,15 @@ export class Inbox {
     if (mine.length > 0) this.#arrivals.fire(mine);
   }
 
-  /** Saves come one after the other; the last one has everything. A disk that refuses costs the copy, not the list. */
-  #save(): Promise<void> {
-    this.#saving = this.#saving.then(async () => {
-      const session = this.#session;
-      if (!session || !this.#options.keepOnDisk()) return;
-      await this.#options.cache.save(accountName(session), this.#kept());
-    }).catch(() => { this.#options.log('the sealed list could not be written'); });
-    return this.#saving;
-  }
-
-  #kept(): Kept {
-    const repositories = this.store.statuses().flatMap(({ repository, readAt }) => {
+  #save(repositories: readonly RepositoryName[]): Promise<void> {
+    const session = this.#session;
+    if (!session) return Promise.resolve();
+    return this.#keeper.save(session, () => this.#session === session, repositories.flatMap((repository) => {
       const pages = this.#refresher.pagesOf(repository);
-      return pages && readAt !== null ? [{ repository, readAt, pages }] : [];
-    });
-    return { repositories, unseen: [...this.#unseen] };
+      const readAt = this.store.status(repository)?.readAt;
+      const unseen = [...this.#unseen].filter((key) => repositoryOf(key) === repository).map((key) => key.slice(key.indexOf('#') + 1));
+      return pages && readAt !== null && readAt !== undefined ? [{ repository, kept: { readAt, pages, unseen } }] : [];
+    }));
   }
 
   #setPhase(phase: InboxState['phase']): void {
@@ -295,12 +334,11 @@ export class Inbox {
   }
 }
 
-function accountName(session: Session): string {
-  return `${session.host} ${session.login.toLowerCase()}`;
+function repositoryOf(key: AdvisoryKey): RepositoryName {
+  return key.slice(0, key.indexOf('#')) as RepositoryName;
 }
 
 /** A report in triage, or anything that came to this person's name. */
 function wantsSomebody(advisory: Advisory, login: string): boolean {
   return advisory.state === 'triage' || isCoordinatedBy(advisory, login);
 }
-

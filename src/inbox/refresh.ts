@@ -14,8 +14,8 @@ export interface Outcome {
   readonly arrived: readonly AdvisoryKey[];
   /** What was in the list before, in another form: before and after. */
   readonly changes: readonly { readonly before: Advisory; readonly after: Advisory }[];
-  /** Whether anything that is kept on disk has changed. */
-  readonly changed: boolean;
+  /** Repositories whose list is another one than before. */
+  readonly changed: readonly RepositoryName[];
 }
 
 /** Repositories asked at the same time: GitHub allows 100 requests at once, politeness does not. */
@@ -35,8 +35,10 @@ export class Refresher {
   /** Starts from what was kept: the lists are shown at once, and their ETags are used. */
   restore(repository: RepositoryName, pages: readonly Page<Advisory>[], readAt: number): void {
     if (this.#pages.has(repository)) return;
-    this.#pages.set(repository, pages);
-    this.#store.replace(repository, whole(pages), readAt);
+    // A list may have been kept under another spelling of the name.
+    const named = pages.map((page) => ({ ...page, items: page.items.map((item) => (item.repository === repository ? item : { ...item, repository })) }));
+    this.#pages.set(repository, named);
+    this.#store.replace(repository, whole(named), readAt);
   }
 
   pagesOf(repository: RepositoryName): readonly Page<Advisory>[] | undefined {
@@ -51,13 +53,13 @@ export class Refresher {
     const failures: Failure[] = [];
     const arrived: AdvisoryKey[] = [];
     const changes: { before: Advisory; after: Advisory }[] = [];
-    let changed = false;
+    const changed: RepositoryName[] = [];
     const queue = [...repositories];
     const work = async () => {
       for (let repository = queue.shift(); repository !== undefined; repository = queue.shift()) {
         const result = await this.#refreshOne(gateway, repository, signal);
         if ('failure' in result) failures.push(result.failure);
-        else { arrived.push(...result.arrived); changes.push(...result.changes); changed ||= result.changed; }
+        else { arrived.push(...result.arrived); changes.push(...result.changes); if (result.changed) changed.push(repository); }
       }
     };
     await Promise.all(Array.from({ length: Math.min(AT_ONCE, repositories.length) }, work));

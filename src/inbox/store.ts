@@ -1,4 +1,4 @@
-import { keyOf, sameRepository, type Advisory, type AdvisoryKey, type RepositoryName } from '../advisory/model.ts';
+import { keyOf, type Advisory, type AdvisoryKey, type RepositoryName } from '../advisory/model.ts';
 import { Emitter } from '../common/events.ts';
 import type { Failure } from '../github/failure.ts';
 
@@ -54,13 +54,14 @@ export class Store {
   /** Keeps exactly these repositories; what belonged to others is let go. */
   setRepositories(repositories: readonly RepositoryName[]): void {
     const removed: AdvisoryKey[] = [];
-    const gone = [...this.#status.keys()].filter((known) => !repositories.some((one) => sameRepository(one, known)));
+    // By spelling: keys hold the name, and a name spelled anew is a list to be read anew.
+    const gone = [...this.#status.keys()].filter((known) => !repositories.includes(known));
     for (const repository of gone) {
       removed.push(...(this.#advisories.get(repository)?.keys() ?? []));
       this.#advisories.delete(repository);
       this.#status.delete(repository);
     }
-    const fresh = repositories.filter((one) => ![...this.#status.keys()].some((known) => sameRepository(one, known)));
+    const fresh = repositories.filter((one) => !this.#status.has(one));
     for (const repository of fresh) this.#status.set(repository, { repository, readAt: null, failure: null });
     if (gone.length + fresh.length > 0) this.#changes.fire({ added: [], changed: [], removed, repositories: [...gone, ...fresh] });
   }

@@ -1,7 +1,7 @@
 import type { Advisory } from '../advisory/model.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Process } from '../process/process.ts';
-import { findVersions, installedVersions } from './find/version.ts';
+import { findVersions, installedVersions, type FoundVersion } from './find/version.ts';
 
 /** The revision that a report is about. */
 export interface Affected {
@@ -25,7 +25,7 @@ export interface Affected {
 export async function affectedRevision(
   advisory: Pick<Advisory, 'vulnerabilities'>, report: string, paths: readonly string[], repository: Repository, process: Process,
 ): Promise<Affected | undefined> {
-  const spoken = findVersions(report, process);
+  const spoken = distinct(findVersions(report, process));
   for (const { version, commit } of spoken) {
     const id = commit === null ? undefined : await repository.commit(commit);
     if (id?.ok) return { revision: id.value, name: commit?.slice(0, 10) ?? '', from: 'report', note: null };
@@ -47,6 +47,12 @@ export async function affectedRevision(
     if (found) return { ...found, from: 'range' };
   }
   return defaultRevision(repository, named[0] ?? null);
+}
+
+/** Each version and commit once, and not more than a person would name. */
+function distinct(found: readonly FoundVersion[]): readonly FoundVersion[] {
+  const byName = new Map(found.map((one) => [`${one.version ?? ''} ${one.commit ?? ''}`, one]).reverse() as [string, FoundVersion][]);
+  return [...byName.values()].sort((a, b) => a.start - b.start).slice(0, 50);
 }
 
 async function defaultRevision(repository: Repository, wanted: string | null): Promise<Affected | undefined> {

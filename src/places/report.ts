@@ -28,7 +28,7 @@ export async function placesOf(
   if (!repository) return nowhere();
   const affected = await affectedRevision(advisory, text, found.map(({ path }) => path), repository, process);
   if (!affected) return nowhere();
-  const ground = { about: advisory.repository, repository, affected, process, hosts };
+  const ground = { about: advisory.repository, repository, affected, process, hosts, read: new Map() };
   const places: ReportPlace[] = [];
   for (const place of found) {
     if (signal?.aborted) break;

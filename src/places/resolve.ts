@@ -1,5 +1,7 @@
 import { sameRepository, type RepositoryName } from '../advisory/model.ts';
+import { ok, type Result } from '../common/result.ts';
 import type { Repository, Tree } from '../git/repository.ts';
+import type { GitFailure } from '../git/run.ts';
 import type { Process } from '../process/process.ts';
 import type { Affected } from './affected.ts';
 import { candidatePaths, foreignFolder } from './paths.ts';
@@ -14,7 +16,12 @@ export interface Ground {
   readonly process: Process;
   /** Hosts on which a link leads into this repository. */
   readonly hosts: readonly string[];
+  /** Files that were read for this report, as lines (undefined for one that is no text), so that each is read once. */
+  readonly read?: Map<string, Promise<Result<readonly string[] | undefined, GitFailure>>>;
 }
+
+/** A branch name with more slashes than this is none. */
+const MOST_CUTS = 12;
 
 /** Looks a found place up in the clone: a link at the revision it names, anything else at the affected revision. */
 export async function resolvePlace(found: FoundPlace, ground: Ground): Promise<Resolution> {
@@ -25,7 +32,7 @@ async function resolveLink(found: FoundPlace, link: NonNullable<FoundPlace['link
   if (!isAbout(link, ground)) return no({ why: 'other-repository', repository: link.repository });
   // A branch may hold slashes: the shortest prefix that is a revision and has the rest as a file is meant.
   let known: { readonly name: string; readonly path: string } | undefined;
-  for (let cut = 1; cut < link.segments.length; cut++) {
+  for (let cut = 1; cut < Math.min(link.segments.length, MOST_CUTS); cut++) {
     const name = link.segments.slice(0, cut).join('/');
     const revision = await revisionOf(name, ground.repository);
     if (revision === undefined) continue;
@@ -80,10 +87,10 @@ async function locate(
 ): Promise<Resolution> {
   const mode = tree.files.get(path)?.mode;
   if (mode !== '100644' && mode !== '100755') return no({ why: 'not-text', path });
-  const content = await ground.repository.file(tree.revision, path);
+  const content = await linesOf(ground, tree.revision, path);
   if (!content.ok) return no({ why: 'git', kind: content.failure.kind });
-  if (content.value.subarray(0, 8000).includes(0)) return no({ why: 'not-text', path });
-  const lines = content.value.toString('utf8').split('\n');
+  if (!content.value) return no({ why: 'not-text', path });
+  const lines = content.value;
   const count = lines.at(-1) === '' ? lines.length - 1 : lines.length;
   const base = { revision: tree.revision, revisionName, path };
   if (found.line === null) return { resolved: { ...base, line: null, endLine: null, certainty, note: null } };
@@ -92,6 +99,19 @@ async function locate(
     return byQuote(found, lines, base) ?? beyond(found, base, count, certainty, 'The line that the report quotes is not here.');
   }
   return beyond(found, base, count, certainty, note);
+}
+
+/** The lines of a file, read once for a report however often it is named. */
+function linesOf(ground: Ground, revision: string, path: string): Promise<Result<readonly string[] | undefined, GitFailure>> {
+  const name = `${revision}:${path}`;
+  const known = ground.read?.get(name);
+  if (known) return known;
+  const reading = ground.repository.file(revision, path).then((content) => {
+    if (!content.ok) return content;
+    return ok(content.value.subarray(0, 8000).includes(0) ? undefined : content.value.toString('utf8').split('\n'));
+  });
+  ground.read?.set(name, reading);
+  return reading;
 }
 
 function beyond(

@@ -21,7 +21,7 @@ export interface Ask {
 export const askInVsCode: Ask = {
   async confirm({ message, detail, verb }) {
     const options: vscode.MessageOptions = detail === undefined ? { modal: true } : { modal: true, detail };
-    return await vscode.window.showWarningMessage(message, options, verb) === verb;
+    return await vscode.window.showWarningMessage(withoutLinks(message), options, verb) === verb;
   },
   async input({ title, prompt, value, password, placeHolder, check }) {
     return vscode.window.showInputBox({
@@ -41,12 +41,17 @@ export const askInVsCode: Ask = {
     return picked?.map(({ value }) => value);
   },
   async notice(message, ...buttons) {
-    return vscode.window.showInformationMessage(message, ...buttons);
+    return vscode.window.showInformationMessage(withoutLinks(message), ...buttons);
   },
   async problem(message, ...buttons) {
-    return vscode.window.showWarningMessage(message, ...buttons);
+    return vscode.window.showWarningMessage(withoutLinks(message), ...buttons);
   },
 };
+
+/** VS Code makes links of `[words](address)` in a notification, and runs command links: no message of ours has any. */
+function withoutLinks(message: string): string {
+  return message.replaceAll('](', '] (');
+}
 
 function toItem<T>(choice: Choice<T>): vscode.QuickPickItem & { readonly value: T } {
   return { ...choice };

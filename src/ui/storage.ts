@@ -40,8 +40,8 @@ export function filesIn(folder: string): Files {
     async list() {
       try {
         const names = await readdir(folder);
-        const dated = await Promise.all(names.map(async (name) => ({ name, changedAt: (await stat(join(folder, name))).mtimeMs })));
-        return dated;
+        // A file that another window has just moved, or a dangling link, is listed all the same: it may have to be removed.
+        return await Promise.all(names.map(async (name) => ({ name, changedAt: await stat(join(folder, name)).then(({ mtimeMs }) => mtimeMs, () => Number.MAX_SAFE_INTEGER) })));
       } catch {
         return [];
       }

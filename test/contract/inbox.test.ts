@@ -15,6 +15,11 @@ function here(test: (bench: Bench, machine: Machine) => Promise<void>): () => Pr
   return () => withMachine((machine) => withSandbox({}, (bench) => test(bench, machine)));
 }
 
+/** Names of the sealed files of a machine. */
+async function sealed(machine: Machine): Promise<string[]> {
+  return (await machine.files.list()).map(({ name }) => name).filter((name) => name.endsWith('.sealed'));
+}
+
 /** Lets what was started by a timer come to its end: every step of it is a promise or an answer of the sandbox. */
 async function until(what: () => boolean): Promise<void> {
   const end = Date.now() + 10_000;
@@ -61,7 +66,7 @@ describe('the inbox', () => {
     bench.sandbox.faults.add({ kind: 'secondary-limit', retryAfter: 5400 });
     bench.now += 1_200_000;
     timers.pass(1_200_000);
-    await until(() => timers.next === 5_400_000);
+    await until(() => timers.next === 3_600_000);
     assert.equal(inbox.state.trouble?.kind, 'rate-limited');
     inbox.dispose();
   }));
@@ -95,7 +100,7 @@ describe('the inbox', () => {
     await inbox.refresh();
     const folder = join(machine.folder, 'storage');
     const names = await readdir(folder);
-    assert.equal(names.length, 1);
+    assert.deepEqual(names.map((name) => name.replace(/[0-9a-f]{24}/, '…')).sort(), ['inbox-….sealed', 'signed-in']);
     for (const name of names) {
       const content = (await readFile(join(folder, name))).toString('latin1') + name;
       for (const word of ['Words that', 'GHSA', 'example', 'widget', 'cole']) assert.ok(!content.includes(word), word);
@@ -111,7 +116,7 @@ describe('the inbox', () => {
     it(`reads afresh, and says so, when the kept list is ${what}`, here(async (bench, machine) => {
       const before = openInbox(bench, machine, 'cole');
       await before.inbox.refresh();
-      const [name = ''] = await readdir(join(machine.folder, 'storage'));
+      const [name = ''] = await sealed(machine);
       const file = join(machine.folder, 'storage', name);
       await writeFile(file, spoil(await readFile(file)));
       const { inbox } = openInbox(bench, machine, 'cole');
@@ -130,9 +135,9 @@ describe('the inbox', () => {
     const sam = openInbox(bench, machine, 'sam');
     await sam.inbox.look();
     assert.deepEqual(sam.inbox.store.all(), []);
-    const [name = ''] = await readdir(join(machine.folder, 'storage'));
+    const [name = ''] = await sealed(machine);
     await sam.inbox.refresh();
-    const other = (await readdir(join(machine.folder, 'storage'))).find((one) => one !== name) ?? '';
+    const other = (await sealed(machine)).find((one) => one !== name) ?? '';
     await writeFile(join(machine.folder, 'storage', other), await readFile(join(machine.folder, 'storage', name)));
     const again = openInbox(bench, machine, 'sam');
     await again.inbox.look();
@@ -220,13 +225,23 @@ describe('the inbox', () => {
   it('writes nothing in memory mode, and removes what was there', here(async (bench, machine) => {
     const opened = openInbox(bench, machine, 'cole');
     await opened.inbox.refresh();
-    assert.equal((await machine.files.list()).length, 1);
+    assert.equal((await sealed(machine)).length, 1);
     opened.keepOnDisk = false;
     await opened.inbox.cacheModeChanged();
-    assert.deepEqual(await machine.files.list(), []);
+    assert.deepEqual(await sealed(machine), []);
+    assert.equal(machine.secrets.kept.size, 0);
     bench.sandbox.state.addAdvisory(fresh());
     await opened.inbox.refresh();
-    assert.deepEqual((await machine.files.list()).filter(({ name }) => name.endsWith('.sealed')), []);
+    assert.deepEqual(await sealed(machine), []);
+  }));
+
+  it('removes what an earlier window kept when it starts in memory mode', here(async (bench, machine) => {
+    await openInbox(bench, machine, 'cole').inbox.refresh();
+    const opened = openInbox(bench, machine, 'cole');
+    opened.keepOnDisk = false;
+    await opened.inbox.look();
+    assert.deepEqual(await sealed(machine), []);
+    assert.equal(machine.secrets.kept.size, 0);
   }));
 
   it('is not disturbed by a second refresh, nor by sign-out in the middle of one', here(async (bench, machine) => {

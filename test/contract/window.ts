@@ -41,7 +41,7 @@ export function openInbox(bench: Bench, machine: Machine, login: string | undefi
   const inbox = new Inbox({
     clock: () => bench.now, timers, log: (line) => log.push(line), focused, cache: new Cache(machine.files, machine.secrets),
     lease: new Lease(machine.files, () => bench.now), repositories: () => opened.repositories, intervalMs: () => 300_000,
-    keepOnDisk: () => opened.keepOnDisk, restoreSession: () => Promise.resolve(session),
+    keepOnDisk: () => opened.keepOnDisk, prepare: () => Promise.resolve(), restoreSession: () => Promise.resolve(session),
   });
   const arrived: AdvisoryKey[][] = [];
   inbox.onDidArrive((keys) => arrived.push([...keys]));

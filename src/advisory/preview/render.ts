@@ -25,10 +25,8 @@ const DEEPEST = 100;
  * their words, links lead to http and https only, and the known places become `<a data-place="n">`.
  */
 export function renderReport(markdown: string, places: readonly PreviewPlace[]): string {
-  // The same characters may be named many times in a report: they lead to the same place.
-  const byText = new Map(places.filter(({ text }) => text !== '').map((place) => [place.text, place]));
-  const unique = [...byText.values()];
-  if (nesting(markdown) > DEEPEST) return toHtml({ type: 'element', tagName: 'pre', properties: {}, children: split(markdown, unique) as ElementContent[] });
+  const unique = distinct(places);
+  if (nesting(markdown) > DEEPEST) return renderPlain(markdown, places);
   const tree = fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
   const hast = toHast(tree);
   const words = imagesToWords(hast.type === 'root' ? hast : { type: 'root', children: [hast] });
@@ -36,6 +34,16 @@ export function renderReport(markdown: string, places: readonly PreviewPlace[]):
   const root: Root = clean.type === 'root' ? clean : { type: 'root', children: [clean] };
   const children: RootContent[] = root.children.flatMap((child) => withPlaces(child, unique));
   return toHtml({ ...root, children });
+}
+
+/** The text as it was written, with the places in it. */
+export function renderPlain(markdown: string, places: readonly PreviewPlace[]): string {
+  return toHtml({ type: 'element', tagName: 'pre', properties: {}, children: split(markdown, distinct(places)) });
+}
+
+/** The same characters may be named many times in a report: they lead to the same place. */
+function distinct(places: readonly PreviewPlace[]): readonly PreviewPlace[] {
+  return [...new Map(places.filter(({ text }) => text !== '').map((place) => [place.text, place])).values()];
 }
 
 /** How deep quotes and lists go at most: quote and list marks at the start of a line, and how far a list is indented. */
@@ -75,13 +83,13 @@ function withPlaces(node: RootContent, places: readonly PreviewPlace[]): RootCon
 }
 
 /** Cuts a text at the places in it, from left to right, the longer of two that start together. */
-function split(text: string, places: readonly PreviewPlace[]): RootContent[] {
+function split(text: string, places: readonly PreviewPlace[]): ElementContent[] {
   const hits: { readonly place: PreviewPlace; readonly at: number }[] = [];
   for (const place of places) {
     for (let at = text.indexOf(place.text); at >= 0; at = text.indexOf(place.text, at + place.text.length)) hits.push({ place, at });
   }
   hits.sort((a, b) => a.at - b.at || b.place.text.length - a.place.text.length);
-  const parts: RootContent[] = [];
+  const parts: ElementContent[] = [];
   let done = 0;
   for (const { place, at } of hits) {
     if (at < done) continue;

@@ -25,18 +25,15 @@ export function findPermalinks(text: string): FoundPlace[] {
 
 /** Prose ends a sentence behind an address, and Markdown closes a bracket that the address did not open. */
 function trimmed(address: string): string {
+  let open = 0;
+  for (const character of address) open += character === '(' ? 1 : character === ')' ? -1 : 0;
   let end = address.length;
   for (; end > 0; end--) {
     const last = address[end - 1] ?? '';
-    if (/[.,;:!?*_]/.test(last)) continue;
-    if (last === ')' && count(address.slice(0, end), ')') > count(address.slice(0, end), '(')) continue;
-    break;
+    if (last === ')' && open < 0) open++;
+    else if (!/[.,;:!?*_]/.test(last)) break;
   }
   return address.slice(0, end);
-}
-
-function count(text: string, character: string): number {
-  return text.split(character).length - 1;
 }
 
 interface Link {

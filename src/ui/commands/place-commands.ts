@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Advisory } from '../../advisory/model.ts';
-import { reason, type ResolvedPlace } from '../../places/place.ts';
+import { reason, shortReason, type ResolvedPlace } from '../../places/place.ts';
 import type { Ask } from '../ask.ts';
 import { parseReportUri } from '../documents/report-uri.ts';
 import type { DocumentPlaces } from '../documents/links.ts';
@@ -22,14 +22,14 @@ export async function openPlace(advisory: Advisory, index: number | undefined, p
     if (chosen) await reveal(known, chosen);
     return;
   }
-  await ask.notice(reason(unresolved));
+  await ask.notice(shortReason(unresolved));
 }
 
 async function pickPlace(known: KnownPlaces, ask: Ask): Promise<KnownPlaces['places'][number] | undefined> {
   if (known.places.length === 0) { await ask.notice('The report names no place in code.'); return undefined; }
   return ask.pick('Places in the report', known.places.map((value) => {
     const { resolution, found } = value;
-    if ('unresolved' in resolution) return { label: `$(circle-slash) ${withoutIcons(found.path)}`, description: reason(resolution.unresolved), value };
+    if ('unresolved' in resolution) return { label: `$(circle-slash) ${withoutIcons(found.path)}`, description: withoutIcons(reason(resolution.unresolved)), value };
     const { path, line, revisionName } = resolution.resolved;
     return { label: `$(file-code) ${withoutIcons(path)}${line === null ? '' : `:${line}`}`, description: `at ${revisionName}`, value };
   }));

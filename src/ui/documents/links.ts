@@ -50,7 +50,7 @@ export class DocumentPlaces {
  * (`file://host/share`): a report is not to be trusted with that. Of two links in one place VS Code takes ours.
  */
 function shieldsOf(document: vscode.TextDocument): vscode.DocumentLink[] {
-  return [...document.getText().matchAll(/\bfile:[^\s]{0,2000}/gi)].map((match) => {
+  return [...document.getText().matchAll(/file:[^\s]{0,2000}/gi)].map((match) => {
     const start = document.positionAt(match.index);
     const range = new vscode.Range(start, document.positionAt(match.index + match[0].length));
     const link = new vscode.DocumentLink(range, document.uri.with({ fragment: `L${start.line + 1}` }));

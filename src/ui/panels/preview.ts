@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { keyOf, type Advisory, type AdvisoryKey } from '../../advisory/model.ts';
+import type { Advisory, AdvisoryKey } from '../../advisory/model.ts';
 import type { Inbox } from '../../inbox/inbox.ts';
 import type { Places } from '../places/places.ts';
+import { Renderer } from './renderer.ts';
 
 export interface PreviewOptions {
   readonly inbox: Inbox;
@@ -17,11 +18,14 @@ export interface PreviewOptions {
  */
 export class Preview {
   readonly #options: PreviewOptions;
+  readonly #renderer: Renderer;
   #panel: vscode.WebviewPanel | undefined;
+  #drawing = 0;
   #key: AdvisoryKey | undefined;
 
   constructor(options: PreviewOptions) {
     this.#options = options;
+    this.#renderer = new Renderer(vscode.Uri.joinPath(options.extensionUri, 'dist', 'lazy', 'render-worker.cjs').fsPath);
     options.inbox.store.onDidChange(({ changed, removed }) => {
       if (this.#key !== undefined && [...changed, ...removed].includes(this.#key)) void this.#draw();
     });
@@ -57,20 +61,20 @@ export class Preview {
     const panel = this.#panel;
     const advisory = this.#key === undefined ? undefined : this.#options.inbox.store.get(this.#key);
     if (!panel) return;
-    if (!advisory) { panel.webview.html = ''; return; }
-    const body = await this.#body(advisory);
-    if (this.#panel === panel && this.#key === keyOf(advisory)) panel.webview.html = this.#page(panel.webview, body);
+    const drawing = ++this.#drawing;
+    const body = advisory ? await this.#body(advisory) : '<p>This advisory is not in the inbox any more.</p>';
+    // A later drawing may have been quicker.
+    if (this.#panel === panel && drawing === this.#drawing) panel.webview.html = this.#page(panel.webview, body);
   }
 
   async #body(advisory: Advisory): Promise<string> {
     const { places } = await this.#options.places.of(advisory);
-    const { renderReport } = await import('../../advisory/preview/render.ts');
     const known = places.flatMap(({ found, resolution }, index) => {
       if (!('resolved' in resolution)) return [];
       const { path, line, revisionName } = resolution.resolved;
       return [{ index, text: found.text, title: `Open ${path}${line === null ? '' : `, line ${line}`}, at ${revisionName}` }];
     });
-    return renderReport(advisory.description ?? '', known);
+    return this.#renderer.render(advisory.description ?? '', known);
   }
 
   #page(webview: vscode.Webview, body: string): string {

@@ -1,0 +1,47 @@
+import { Worker } from 'node:worker_threads';
+import type { PreviewPlace } from '../../advisory/preview/render.ts';
+
+/** What the worker is given, and what it answers. */
+export interface RenderTask { readonly markdown: string; readonly places: readonly PreviewPlace[]; readonly plain: boolean }
+
+/** A report that takes longer than this is no report that a person wrote. */
+const MOST_MS = 2000;
+const MOST_HTML = 4 * 1024 * 1024;
+
+/**
+ * Renders a report in a thread of its own with a time limit: Markdown can be written so that any reader of it takes
+ * minutes, and the extension host has others to serve. What takes too long is shown as plain text.
+ */
+export class Renderer {
+  readonly #script: string;
+  readonly #mostMs: number;
+
+  /** @param script the bundled worker */
+  constructor(script: string, mostMs = MOST_MS) {
+    this.#script = script;
+    this.#mostMs = mostMs;
+  }
+
+  async render(markdown: string, places: readonly PreviewPlace[]): Promise<string> {
+    const html = await this.#inThread({ markdown, places, plain: false });
+    if (html !== undefined) return html;
+    const plain = await this.#inThread({ markdown, places, plain: true });
+    const note = '<p><em>This text is shown as it was written: it takes too long to be set as a page.</em></p>';
+    return plain === undefined ? note : `${note}${plain}`;
+  }
+
+  #inThread(task: RenderTask): Promise<string | undefined> {
+    return new Promise((resolve) => {
+      const worker = new Worker(this.#script, { workerData: task, env: {}, resourceLimits: { maxOldGenerationSizeMb: 256 } });
+      const end = (html: string | undefined) => {
+        clearTimeout(limit);
+        void worker.terminate();
+        resolve(html !== undefined && html.length <= MOST_HTML ? html : undefined);
+      };
+      const limit = setTimeout(() => { end(undefined); }, this.#mostMs);
+      worker.once('message', (html: unknown) => { end(typeof html === 'string' ? html : undefined); });
+      worker.once('error', () => { end(undefined); });
+      worker.once('exit', () => { end(undefined); });
+    });
+  }
+}
