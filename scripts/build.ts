@@ -12,11 +12,14 @@ export async function buildExtension(): Promise<void> {
   if (code !== 0) throw new Error('The extension could not be built: see above.');
 }
 
-/** Bundles the suites that run inside VS Code; returns the file that the host loads. */
-export async function buildHostSuites(): Promise<string> {
-  const outfile = join(root, 'out', 'test', 'host', 'index.cjs');
+/**
+ * Bundles what runs inside VS Code; returns the file that the host loads.
+ * @param entry folder below test/ with an index.ts
+ */
+export async function buildHostSuites(entry = 'host'): Promise<string> {
+  const outfile = join(root, 'out', 'test', entry, 'index.cjs');
   await build({
-    entryPoints: [join(root, 'test', 'host', 'index.ts')], outfile, bundle: true, platform: 'node', format: 'cjs', target: 'node20',
+    entryPoints: [join(root, 'test', entry, 'index.ts')], outfile, bundle: true, platform: 'node', format: 'cjs', target: 'node20',
     external: ['vscode', 'mocha'], sourcemap: 'inline', logLevel: 'warning', absWorkingDir: root,
     define: { 'import.meta.dirname': '__dirname', 'import.meta.url': '__filename' },
   });

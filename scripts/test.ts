@@ -50,7 +50,7 @@ async function mocha(patterns: readonly string[]): Promise<Counts> {
   const counts = join(folder, 'counts.json');
   try {
     const files: string[] = [];
-    for await (const file of glob(patterns as string[], { cwd: root })) files.push(file);
+    for await (const file of glob(patterns, { cwd: root })) files.push(file);
     await new Promise<void>((resolve, reject) => {
       const child = spawn(process.execPath, [
         '--disable-warning=ExperimentalWarning', join(root, 'node_modules', 'mocha', 'bin', 'mocha.js'), '--timeout', '180000', '--exit',

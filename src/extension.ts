@@ -4,16 +4,18 @@ import { systemTimers } from './common/ports.ts';
 import { Cache } from './inbox/cache.ts';
 import { Inbox } from './inbox/inbox.ts';
 import { Lease } from './inbox/lease.ts';
-import { Accounts } from './ui/account/accounts.ts';
+import { Accounts, followVsCode } from './ui/account/accounts.ts';
 import { askInVsCode, type Ask } from './ui/ask.ts';
 import { CaseTree } from './ui/case/tree.ts';
 import { Conversations } from './ui/case/conversations.ts';
 import { commandsOf } from './ui/commands/all.ts';
 import { registerCommands } from './ui/commands/commands.ts';
 import { DocumentPlaces, PlaceHovers, PlaceLinks } from './ui/documents/links.ts';
+import { closeOnLeaving } from './ui/documents/close.ts';
 import { ReportFiles } from './ui/documents/report-files.ts';
+import { keepLanguage } from './ui/documents/report-language.ts';
 import { RevisionDocuments } from './ui/documents/revision.ts';
-import { LANGUAGE, SCHEMES } from './ui/ids.ts';
+import { SCHEMES } from './ui/ids.ts';
 import { InboxTree } from './ui/inbox/tree.ts';
 import { urgencyDecoration } from './ui/inbox/urgency-decoration.ts';
 import { ViewState } from './ui/inbox/view-state.ts';
@@ -55,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   });
   const clones = new Clones(context.subscriptions);
   const places = new Places(clones, () => processes.book);
+  inbox.onDidChangeState(({ session }) => { if (!session) places.clear(); });
   const conversations = new Conversations(inbox, clock);
   const viewState = new ViewState(context.globalState);
   const tree = new InboxTree({
@@ -63,26 +66,28 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   });
   const situation = () => tree.situation();
   const caseTree = new CaseTree({ inbox, places, conversations, situation, blurred: () => viewState.blurred });
-  const reports = new ReportFiles(inbox, conversations);
+  const reports = new ReportFiles(inbox, conversations, () => viewState.blurred);
   const documentPlaces = new DocumentPlaces(inbox, places, reports);
   const preview = new Preview({
     inbox, places, extensionUri: context.extensionUri,
     openPlace: (key, index) => { void vscode.commands.executeCommand('advisoryTriage.openPlace', key, index); },
   });
   const inboxView = showInbox({ inbox, tree, caseTree, viewState, hasRepositories: () => settings.repositories().names.length > 0 });
-  const report = { scheme: SCHEMES.report, language: LANGUAGE };
+  // By scheme alone: whatever language somebody gives to a report, what guards its links stays.
+  const report = { scheme: SCHEMES.report };
 
   context.subscriptions.push(
-    output, new vscode.Disposable(() => { inbox.dispose(); }), inboxView, showCase(caseTree, inbox), new StatusBar(inbox, situation), tellArrivals(inbox, ask),
+    output, closeOnLeaving(inbox, preview), new vscode.Disposable(() => { inbox.dispose(); }), inboxView, showCase(caseTree, inbox), new StatusBar(inbox, situation), tellArrivals(inbox, ask),
     vscode.window.registerFileDecorationProvider(urgencyDecoration),
     vscode.workspace.registerFileSystemProvider(SCHEMES.report, reports, { isReadonly: true, isCaseSensitive: true }),
     vscode.workspace.registerTextDocumentContentProvider(SCHEMES.revision, new RevisionDocuments((folder) => clones.byFolder(folder))),
     vscode.languages.registerDocumentLinkProvider(report, new PlaceLinks(documentPlaces)),
     vscode.languages.registerHoverProvider(report, new PlaceHovers(documentPlaces)),
+    vscode.workspace.onDidOpenTextDocument((document) => { void keepLanguage(document); }),
     vscode.window.onDidChangeWindowState(({ focused }) => { inbox.setFocused(focused); }),
-    vscode.authentication.onDidChangeSessions(({ provider }) => { if (provider.id === 'github' && accounts.usesVsCode && inbox.state.phase === 'open') void inbox.refresh(); }),
-    watchSettings({ inbox, tree, caseTree, places, processes }),
-    registerCommands(commandsOf({ inbox, tree, caseTree, accounts, ask, clones, places, conversations, documentPlaces, preview, viewState, situation, output, clock }), log),
+    vscode.authentication.onDidChangeSessions(({ provider }) => { if (provider.id === 'github') void followVsCode(accounts, inbox); }),
+    watchSettings({ inbox, tree, caseTree, places, clones, processes }),
+    registerCommands(commandsOf({ inbox, tree, caseTree, accounts, ask, clones, places, documentPlaces, reports, preview, viewState, situation, output, clock }), log),
   );
   return context.extensionMode === vscode.ExtensionMode.Test
     ? { inbox, tree, caseTree, places, accounts, answerWith: (answers) => { Object.assign(ask, answers); } } : undefined;

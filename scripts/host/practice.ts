@@ -28,10 +28,12 @@ export async function startPractice(folder: string): Promise<Practice> {
   return { world, sandbox };
 }
 
+/** The part of the calculator that is used; its own types are not resolved from an ES module. */
+interface Calculator { fromVector(vector: string): { calculateScores(): { readonly overall?: number } } | null }
+
 /** GitHub scores a vector by itself; undefined versions and broken vectors have no score. */
 function scoreOf(vector: string): number | null {
-  const parsed = cvss.fromVector(vector);
-  const score = parsed?.calculateScores().overall;
+  const score = (cvss as Calculator).fromVector(vector)?.calculateScores().overall;
   return typeof score === 'number' ? score : null;
 }
 

@@ -9,15 +9,18 @@ export interface ReportText {
   readonly bodyStart: number;
 }
 
-/** An advisory as a document to read: YAML front matter with what GitHub holds, then the description as it was written. */
-export function reportText(advisory: Advisory): ReportText {
+/**
+ * An advisory as a document to read: YAML front matter with what GitHub holds, then the description as it was written.
+ * @param blurred leave out the title
+ */
+export function reportText(advisory: Advisory, blurred = false): ReportText {
   const date = (time: number | null) => (time === null ? null : new Date(time).toISOString());
   const score = scoreOf(advisory);
   const front = stringify({
     id: advisory.ghsaId,
     repository: advisory.repository,
     state: advisory.state,
-    title: advisory.title,
+    title: blurred ? '(blurred)' : advisory.title,
     cve: advisory.cveId,
     severity: advisory.severity,
     cvss: score ? { vector: score.vector, score: score.score } : null,
@@ -38,13 +41,24 @@ export function reportText(advisory: Advisory): ReportText {
   return { text: `${head}${advisory.description ?? ''}\n`, bodyStart: head.length };
 }
 
-/** The non-confidential part of a conversation as a document. */
-export function conversationText(comments: readonly Comment[]): string {
+/**
+ * The non-confidential part of a conversation as a document.
+ * @param trouble why it could not be read this time, in words
+ * @param readAt when the comments were read, in milliseconds since the epoch; null when never
+ */
+export function conversationText(comments: readonly Comment[], readAt: number | null, trouble: string | undefined): string {
   const parts = comments.map(({ author, createdAt, updatedAt, body }) => {
-    const when = createdAt === null ? 'at an unknown time' : new Date(createdAt).toISOString().slice(0, 16).replace('T', ' ');
+    const when = createdAt === null ? 'at an unknown time' : minute(createdAt);
     const edited = updatedAt !== null && createdAt !== null && updatedAt > createdAt ? ', edited' : '';
     return `## ${author ?? 'somebody'}, ${when}${edited}\n\n${body}\n`;
   });
   const note = 'This is the part of the conversation that GitHub gives out: confidential comments are never in it.';
-  return `${note}\n\n${parts.length === 0 ? 'There is no comment in it.\n' : parts.join('\n')}`;
+  const missing = trouble === undefined ? [] : [`It could not be read now: ${trouble}.${readAt === null ? '' : ` What follows was read at ${minute(readAt)} (UTC).`}`];
+  const empty = readAt !== null && parts.length === 0 ? ['There is no comment in it.\n'] : [];
+  return [note, ...missing, ...empty, ...parts].join('\n\n');
+}
+
+/** `2026-11-22 14:03`, in UTC. */
+function minute(time: number): string {
+  return new Date(time).toISOString().slice(0, 16).replace('T', ' ');
 }

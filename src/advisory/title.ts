@@ -3,7 +3,12 @@ import type { Advisory } from './model.ts';
 
 const BRACKETED = /\[([A-Za-z][A-Za-z0-9_-]{0,29})\]/g;
 /** Bidirectional controls, zero-width characters, other format and control characters: they make a row lie. */
-const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029\u3164\u2800\u115f\u1160\uffa0]/gu;
+
+/** A text of somebody else's on one line, without what cannot be seen or turns it round. */
+export function oneLine(text: string): string {
+  return text.replace(/[\t\n\r]/g, ' ').replace(UNSEEN, '').replace(/ {2,}/g, ' ').trim();
+}
 
 /** The entries of the process whose tag stands in the title; bots look anywhere in the title, without regard to case. */
 export function tagsIn(title: string, process: Process): readonly Tag[] {
@@ -18,12 +23,7 @@ export function tagsIn(title: string, process: Process): readonly Tag[] {
  */
 export function cleanTitle(title: string, process: Process): string {
   const words = new Set((process.tags ?? []).flatMap((tag) => [tag.tag, ...(tag.aliases ?? [])]));
-  return title
-    .replace(BRACKETED, (whole, word: string) => (words.has(word.toUpperCase()) ? ' ' : whole))
-    .replace(/[\t\n\r]/g, ' ')
-    .replace(UNSEEN, '')
-    .replace(/ {2,}/g, ' ')
-    .trim();
+  return oneLine(title.replace(BRACKETED, (whole, word: string) => (words.has(word.toUpperCase()) ? ' ' : whole)));
 }
 
 /**

@@ -75,7 +75,7 @@ export class Sender {
     const token = await this.#options.token();
     if (token === undefined) return fail({ kind: 'signed-out', route });
     const limit = new AbortController();
-    let foreign = false;
+    const travel = { foreign: false };
     const stopTimer = this.#options.timers.after(this.#options.timeoutMs ?? TIMEOUT_MS, () => { limit.abort(); });
     try {
       const raw = await this.#octokit.request(`GET ${route}`, {
@@ -87,7 +87,7 @@ export class Sender {
           ...(reading.etag === undefined ? {} : { 'if-none-match': reading.etag }),
         },
         request: {
-          fetch: (filled: string, init: RequestInit) => this.#follow(reading.url ?? filled, init, () => { foreign = true; }),
+          fetch: (filled: string, init: RequestInit) => this.#follow(reading.url ?? filled, init, () => { travel.foreign = true; }),
           redirect: 'manual',
           signal: reading.signal ? AbortSignal.any([reading.signal, limit.signal]) : limit.signal,
         },
@@ -98,7 +98,7 @@ export class Sender {
       if (response) return this.#judge(reading, response);
       if (reading.signal?.aborted) return fail({ kind: 'cancelled', route });
       if (limit.signal.aborted) return fail({ kind: 'timed-out', route });
-      return fail({ kind: foreign ? 'foreign-link' : 'offline', route });
+      return fail({ kind: travel.foreign ? 'foreign-link' : 'offline', route });
     } finally {
       stopTimer();
     }

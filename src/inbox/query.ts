@@ -162,8 +162,8 @@ export function sorted(advisories: readonly Advisory[], sort: Sort, at: Situatio
 function sortKey(sort: Sort, at: Situation): (advisory: Advisory) => number {
   switch (sort) {
     case 'deadline': return (advisory) => {
-      const days = at.book.for(advisory.repository).clocks.finishDays;
-      if (kindOf(advisory, at) === 'finished') return -(advisory.updatedAt ?? 0);
+      const { clocks: { finishDays: days }, states } = at.book.for(advisory.repository);
+      if (states.finished.includes(advisory.state)) return -(advisory.updatedAt ?? 0);
       return days === undefined || advisory.createdAt === null ? Number.MAX_SAFE_INTEGER : advisory.createdAt + days * 86_400_000;
     };
     case 'age': return (advisory) => advisory.createdAt ?? Number.MAX_SAFE_INTEGER;

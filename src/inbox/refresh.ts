@@ -36,7 +36,8 @@ export class Refresher {
   restore(repository: RepositoryName, pages: readonly Page<Advisory>[], readAt: number): void {
     if (this.#pages.has(repository)) return;
     // A list may have been kept under another spelling of the name.
-    const named = pages.map((page) => ({ ...page, items: page.items.map((item) => (item.repository === repository ? item : { ...item, repository })) }));
+    const same = pages.every(({ items }) => items.every((item) => item.repository === repository));
+    const named = same ? pages : pages.map((page) => ({ ...page, items: page.items.map((item) => ({ ...item, repository })) }));
     this.#pages.set(repository, named);
     this.#store.replace(repository, whole(named), readAt);
   }

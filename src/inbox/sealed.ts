@@ -36,7 +36,10 @@ export function open(sealed: Buffer, key: Buffer, purpose: string): Result<Buffe
     const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG });
     decipher.setAAD(Buffer.concat([MAGIC, Buffer.from(purpose)]));
     decipher.setAuthTag(sealed.subarray(MAGIC.length + NONCE, start));
-    return ok(Buffer.concat([decipher.update(sealed.subarray(start)), decipher.final()]));
+    const content = decipher.update(sealed.subarray(start));
+    // Only now is it certain that nothing was altered; GCM leaves nothing over.
+    decipher.final();
+    return ok(content);
   } catch {
     return fail({ kind: 'not-openable' });
   }

@@ -21,17 +21,20 @@ export class StatusBar implements vscode.Disposable {
   }
 
   update(): void {
-    const { phase, trouble } = this.#inbox.state;
+    const { phase, asOf } = this.#inbox.state;
     if (phase !== 'open') { this.#item.hide(); return; }
     const at = this.#situation();
     const mine = this.#inbox.store.all().filter((advisory) => kindOf(advisory, at) === 'mine');
     const days = mine.flatMap((advisory) => clocksOf(advisory, at.book.for(advisory.repository), at.clock()).deadline?.daysLeft ?? []);
     const next = days.length === 0 ? undefined : Math.min(...days);
     const deadline = next === undefined ? '' : next < 0 ? ` · ${-next} d over` : ` · ${next} d`;
-    this.#item.text = `$(shield) ${mine.length}${deadline}${trouble ? ' $(warning)' : ''}`;
-    const words = `${mine.length === 1 ? '1 advisory is' : `${mine.length} advisories are`} assigned to you${next === undefined ? '' : next < 0 ? `, one ${count(-next)} over its deadline` : `, the next deadline in ${count(next)}`}`;
-    this.#item.tooltip = trouble ? `${words}. The list is not fresh: open the view to see why.` : words;
-    this.#item.accessibilityInformation = { label: `Advisories: ${words}` };
+    const failing = this.#inbox.store.statuses().some(({ failure }) => failure !== null);
+    this.#item.text = asOf === null ? '$(shield) …' : `$(shield) ${mine.length}${deadline}${failing ? ' $(warning)' : ''}`;
+    const words = asOf === null ? 'The advisories have not all been read yet'
+      : `${mine.length === 1 ? '1 advisory is' : `${mine.length} advisories are`} assigned to you${next === undefined ? '' : next < 0 ? `, one ${count(-next)} over its deadline` : `, the next deadline in ${count(next)}`}`;
+    const whole = failing ? `${words}. Not everything is fresh: open the view to see why.` : words;
+    this.#item.tooltip = whole;
+    this.#item.accessibilityInformation = { label: `Advisories: ${whole}` };
     this.#item.show();
   }
 

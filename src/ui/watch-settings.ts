@@ -3,6 +3,7 @@ import type { Inbox } from '../inbox/inbox.ts';
 import type { CaseTree } from './case/tree.ts';
 import { SETTINGS } from './ids.ts';
 import type { InboxTree } from './inbox/tree.ts';
+import type { Clones } from './places/clones.ts';
 import type { Places } from './places/places.ts';
 import type { Processes } from './processes.ts';
 
@@ -11,11 +12,12 @@ export interface SettingsWatchers {
   readonly tree: InboxTree;
   readonly caseTree: CaseTree;
   readonly places: Places;
+  readonly clones: Clones;
   readonly processes: Processes;
 }
 
 /** Applies a changed setting at once; before a view has been looked at there is nothing to apply. */
-export function watchSettings({ inbox, tree, caseTree, places, processes }: SettingsWatchers): vscode.Disposable {
+export function watchSettings({ inbox, tree, caseTree, places, clones, processes }: SettingsWatchers): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration(async (change) => {
     if (inbox.state.phase === 'resting') return;
     if (change.affectsConfiguration(SETTINGS.process)) {
@@ -24,7 +26,8 @@ export function watchSettings({ inbox, tree, caseTree, places, processes }: Sett
       tree.redraw();
       caseTree.redraw();
     }
-    if (change.affectsConfiguration(SETTINGS.clones) || change.affectsConfiguration('git.path')) places.forget();
+    if (change.affectsConfiguration('git.path')) clones.restart();
+    if (change.affectsConfiguration(SETTINGS.clones)) places.forget();
     if (change.affectsConfiguration(SETTINGS.queries)) tree.redraw();
     if (change.affectsConfiguration(SETTINGS.cache)) await inbox.cacheModeChanged();
     if (change.affectsConfiguration(SETTINGS.repositories)) {

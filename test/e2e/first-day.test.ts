@@ -63,10 +63,10 @@ describe('a coordinator\'s first day', function firstDay() {
 
   it('opens a report by keyboard, with its case beside it', async () => {
     await clickRow(page, 'Inbox', 'Deadlock between drop_gil and take_gil');
-    await title(page, /^GHSA-mjm7.*\.advisory\.md$/);
+    await title(page, /^GHSA-mjm7.*\.advisory$/);
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
-    await title(page, /^GHSA-j9qp-ccv8-27hq\.advisory\.md$/);
+    await title(page, /^GHSA-j9qp-ccv8-27hq\.advisory$/);
     const text = await editorText(page);
     assert.match(text, /^---\nid: GHSA-j9qp-ccv8-27hq/);
     await treeRow(page, 'Case', 'Places');

@@ -16,7 +16,7 @@ export const LONG: AdvisoryKey = `${CPYTHON}#GHSA-f8jh-2378-w9jx`;
 
 /** Asks the world outside for something. */
 export async function wish<T = void>(what: Wish): Promise<T> {
-  const answer = await fetch(process.env['ADVISORY_TRIAGE_WORLD'] ?? '', { method: 'POST', body: JSON.stringify(what) });
+  const answer = await fetch(process.env.ADVISORY_TRIAGE_WORLD ?? '', { method: 'POST', body: JSON.stringify(what) });
   assert.equal(answer.status, 200);
   return await answer.json() as T;
 }
@@ -85,8 +85,13 @@ export function rows(access: TestAccess, parent?: InboxNode): { readonly node: I
   return access.tree.getChildren(parent).map((node) => ({ node, item: access.tree.getTreeItem(node) }));
 }
 
+/** A row's label as text. */
+export function labelOf(item: vscode.TreeItem | undefined): string {
+  return typeof item?.label === 'string' ? item.label : item?.label?.label ?? '';
+}
+
 export function labels(access: TestAccess, parent?: InboxNode): string[] {
-  return rows(access, parent).map(({ item }) => String(item.label));
+  return rows(access, parent).map(({ item }) => labelOf(item));
 }
 
 /** The section with this label. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Clock, Log, Secrets, Timers } from '../../common/ports.ts';
 import { ambientFetch } from '../../github/ambient.ts';
 import { Gateway } from '../../github/gateway.ts';
-import type { Session } from '../../inbox/inbox.ts';
+import type { Inbox, Session } from '../../inbox/inbox.ts';
 import { apiBase, DEFAULT_API_BASE } from '../settings.ts';
 
 /** How somebody is signed in: by VS Code's own account, or by a token that was pasted for one host. */
@@ -138,6 +138,13 @@ export class Accounts {
       return undefined;
     }
   }
+}
+
+/** VS Code's own account may be signed out, or given anew, in VS Code's menu: what was kept for it goes with it. */
+export async function followVsCode(accounts: Accounts, inbox: Inbox): Promise<void> {
+  if (!accounts.usesVsCode || inbox.state.phase !== 'open') return;
+  if (await accounts.restore()) await inbox.refresh();
+  else await inbox.signOut();
 }
 
 function secretName(host: string): string {

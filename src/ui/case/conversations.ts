@@ -2,15 +2,17 @@ import * as vscode from 'vscode';
 import { keyOf, type Advisory, type AdvisoryKey } from '../../advisory/model.ts';
 import type { Failure } from '../../github/failure.ts';
 import type { Comment, Page } from '../../github/gateway.ts';
-import type { Inbox } from '../../inbox/inbox.ts';
+import type { Inbox, Session } from '../../inbox/inbox.ts';
 
 /** What is known of a conversation. Comments stay when a later reading fails. */
 export interface Conversation {
   readonly comments: readonly Comment[];
   readonly failure: Failure | undefined;
+  /** When the comments were read, in milliseconds since the epoch; null when they never were. */
+  readonly readAt: number | null;
 }
 
-const NONE: Conversation = { comments: [], failure: undefined };
+const NONE: Conversation = { comments: [], failure: undefined, readAt: null };
 const FRESH_FOR = 60_000;
 
 /** Reads the non-confidential conversations of advisories that somebody looks at; kept in memory only. */
@@ -20,6 +22,7 @@ export class Conversations {
   readonly #pages = new Map<AdvisoryKey, { readonly pages: readonly Page<Comment>[]; readonly readAt: number }>();
   readonly #failures = new Map<AdvisoryKey, Failure>();
   readonly #running = new Map<AdvisoryKey, Promise<void>>();
+  #session: Session | undefined;
   readonly #changes = new vscode.EventEmitter<AdvisoryKey>();
 
   readonly onDidChange = this.#changes.event;
@@ -27,6 +30,14 @@ export class Conversations {
   constructor(inbox: Inbox, clock: () => number) {
     this.#inbox = inbox;
     this.#clock = clock;
+    // What one account was told is not for another.
+    inbox.onDidChangeState(({ session }) => {
+      if (session === this.#session) return;
+      this.#session = session;
+      this.#pages.clear();
+      this.#failures.clear();
+      this.#running.clear();
+    });
   }
 
   /** What is known now, without asking. */
@@ -34,7 +45,7 @@ export class Conversations {
     const pages = this.#pages.get(key);
     const failure = this.#failures.get(key);
     if (!pages && !failure) return NONE;
-    return { comments: pages?.pages.flatMap(({ items }) => items) ?? [], failure };
+    return { comments: pages?.pages.flatMap(({ items }) => items) ?? [], failure, readAt: pages?.readAt ?? null };
   }
 
   /** The conversation, read from GitHub unless it was read a moment ago. */
@@ -44,17 +55,12 @@ export class Conversations {
     if (!known || this.#clock() - known.readAt > FRESH_FOR) {
       let running = this.#running.get(key);
       if (!running) {
-        running = this.#read(advisory, key).finally(() => { this.#running.delete(key); });
+        running = this.#read(advisory, key).finally(() => { if (this.#running.get(key) === running) this.#running.delete(key); });
         this.#running.set(key, running);
       }
       await running;
     }
     return this.known(key);
-  }
-
-  clear(): void {
-    this.#pages.clear();
-    this.#failures.clear();
   }
 
   async #read(advisory: Advisory, key: AdvisoryKey): Promise<void> {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AdvisoryKey } from '../../advisory/model.ts';
+import { oneLine } from '../../advisory/title.ts';
 import { reason, type ReportPlace } from '../../places/place.ts';
 import { COMMANDS } from '../ids.ts';
 import type { KnownPlaces } from '../places/places.ts';
@@ -40,11 +41,11 @@ function placeRow(key: AdvisoryKey, place: ReportPlace, index: number): CaseRow 
   const { line, endLine, certainty, note, path, revisionName } = place.resolution.resolved;
   const lines = line === null ? 'the whole file' : endLine === null ? String(line) : `${line}-${endLine}`;
   return {
-    id: `place:${index}`, label: place.found.symbol === null ? lines : `${lines} ${place.found.symbol}`,
+    id: `place:${index}`, label: place.found.symbol === null ? lines : `${lines} ${oneLine(place.found.symbol)}`,
     description: note ?? (place.found.link ? revisionName : certainty === 'likely' ? 'likely' : ''),
     tooltip: `${path}, ${line === null ? 'the whole file' : `line ${lines}`}, at ${revisionName}${note === null ? '' : `\n${note}`}`,
     command: { command: COMMANDS.openPlace, title: 'Open', arguments: [key, index] }, context: 'place',
-    spoken: `${path}, line ${lines}${place.found.symbol === null ? '' : `, ${place.found.symbol}`}, at ${revisionName}`,
+    spoken: `${path}, line ${lines}${place.found.symbol === null ? '' : `, ${place.found.symbol}`}, at ${revisionName}${certainty === 'likely' ? ', likely' : ''}${note === null ? '' : `. ${note}`}`,
   };
 }
 
@@ -53,7 +54,7 @@ function nowhereRow(key: AdvisoryKey, place: ReportPlace, index: number): CaseRo
   const why = reason(place.resolution.unresolved);
   const ambiguous = place.resolution.unresolved.why === 'ambiguous';
   return {
-    id: `place:${index}`, label: `${place.found.path}${place.found.line === null ? '' : `:${place.found.line}`}`.slice(0, 200), description: why, tooltip: why,
+    id: `place:${index}`, label: oneLine(`${place.found.path}${place.found.line === null ? '' : `:${place.found.line}`}`).slice(0, 200), description: oneLine(why), tooltip: why,
     icon: new vscode.ThemeIcon(ambiguous ? 'question' : 'circle-slash'), context: 'place',
     command: { command: COMMANDS.openPlace, title: 'Open', arguments: [key, index] },
   };

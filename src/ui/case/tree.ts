@@ -79,14 +79,14 @@ export class CaseTree implements vscode.TreeDataProvider<CaseRow> {
 
   #conversationRow(advisory: Advisory, at: Situation): CaseRow {
     const key = keyOf(advisory);
-    const { comments, failure } = this.#options.conversations.known(key);
+    const { comments, failure, readAt } = this.#options.conversations.known(key);
     const open = { command: COMMANDS.openConversation, title: 'Open Conversation', arguments: [key] };
     const rows: CaseRow[] = comments.map(({ id, author, createdAt }) => ({
       id: `comment:${id}`, label: author ?? 'somebody', description: createdAt === null ? '' : day(createdAt), icon: new vscode.ThemeIcon('comment'), command: open,
     }));
     if (failure && failure.kind !== 'cancelled') rows.push(conversationTrouble(failure.kind === 'not-found' ? undefined : words(failure, at.clock()).title));
     return {
-      id: 'conversation', label: 'Conversation', description: `${comments.length} (public part)`,
+      id: 'conversation', label: 'Conversation', description: readAt === null ? (failure ? 'not read' : 'reading…') : `${comments.length} (public part)`,
       tooltip: 'Confidential comments are never given out by GitHub, so there may be more than is shown.',
       ...(rows.length > 0 ? { rows } : {}), context: 'conversation',
     };

@@ -5,11 +5,11 @@ import type { Situation } from '../../inbox/query.ts';
 import type { Accounts } from '../account/accounts.ts';
 import { signIn } from '../account/sign-in.ts';
 import type { Ask } from '../ask.ts';
-import type { Conversations } from '../case/conversations.ts';
 import type { CaseTree } from '../case/tree.ts';
 import type { DocumentPlaces } from '../documents/links.ts';
+import type { ReportFiles } from '../documents/report-files.ts';
 import { parseReportUri } from '../documents/report-uri.ts';
-import { SCHEMES, VIEWS } from '../ids.ts';
+import { VIEWS } from '../ids.ts';
 import type { InboxTree } from '../inbox/tree.ts';
 import type { ViewState } from '../inbox/view-state.ts';
 import type { Preview } from '../panels/preview.ts';
@@ -29,8 +29,8 @@ export interface CommandParts {
   readonly ask: Ask;
   readonly clones: Clones;
   readonly places: Places;
-  readonly conversations: Conversations;
   readonly documentPlaces: DocumentPlaces;
+  readonly reports: ReportFiles;
   readonly preview: Preview;
   readonly viewState: ViewState;
   readonly situation: () => Situation;
@@ -40,7 +40,7 @@ export interface CommandParts {
 
 /** Every verb of the extension and the part that does it. */
 export function commandsOf(parts: CommandParts): Commands {
-  const { inbox, tree, caseTree, accounts, ask, clones, places, documentPlaces, preview, viewState, situation, output, clock } = parts;
+  const { inbox, tree, caseTree, accounts, ask, clones, places, documentPlaces, reports, preview, viewState, situation, output, clock } = parts;
   const options = { inbox, ask, situation, blurred: () => viewState.blurred, selected: () => caseTree.selected };
   const about = (argument: unknown) => advisoryFor(argument, options);
   /** Looking at an advisory selects its case, and it is no longer new. */
@@ -54,7 +54,10 @@ export function commandsOf(parts: CommandParts): Commands {
   return {
     signIn: () => signIn(accounts, inbox, ask, clock),
     signOut: () => signOut(parts),
-    refresh: async () => { await vscode.window.withProgress({ location: { viewId: VIEWS.inbox } }, () => inbox.refresh()); },
+    refresh: async () => {
+      places.forget();
+      await vscode.window.withProgress({ location: { viewId: VIEWS.inbox } }, () => inbox.refresh());
+    },
     cancelRefresh: () => { inbox.cancel(); },
     chooseRepositories: () => chooseRepositories(ask, clones),
     sortInbox: () => sortInbox(ask, viewState, tree),
@@ -62,8 +65,8 @@ export function commandsOf(parts: CommandParts): Commands {
     clearFilter: () => clearFilter(viewState, tree),
     groupByRepository: () => setGrouped(true, viewState, tree),
     ungroup: () => setGrouped(false, viewState, tree),
-    blurTitles: () => setBlurred(true, viewState, tree, caseTree),
-    unblurTitles: () => setBlurred(false, viewState, tree, caseTree),
+    blurTitles: () => setBlurred(true, viewState, tree, caseTree, reports),
+    unblurTitles: () => setBlurred(false, viewState, tree, caseTree, reports),
     markAllSeen: () => inbox.seen(inbox.unseen()),
     openReport: async (argument, how) => { const advisory = await attend(argument); if (advisory) await openReport(advisory, 'report', how === 'beside-row'); },
     openConversation: async (argument) => { const advisory = await attend(argument); if (advisory) await openReport(advisory, 'conversation'); },
@@ -87,17 +90,12 @@ function uriKey(argument: unknown): unknown {
 }
 
 /** Everything that was kept goes: the list, its key, pasted tokens, open reports. */
-async function signOut({ ask, inbox, accounts, conversations, preview }: CommandParts): Promise<void> {
+async function signOut({ ask, inbox, accounts }: CommandParts): Promise<void> {
   const yes = await ask.confirm({
     message: 'Sign out?', verb: 'Sign Out',
     detail: 'The list that is kept on this machine, its key and the tokens that you pasted are removed, and open reports are closed. Nothing changes on GitHub.',
   });
   if (!yes) return;
-  await accounts.signOut();
-  conversations.clear();
-  preview.close();
-  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs)
-    .filter(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === SCHEMES.report);
-  await vscode.window.tabGroups.close(tabs);
   await inbox.signOut();
+  await accounts.signOut();
 }

@@ -5,7 +5,7 @@ import { kindOf, sorted, type Situation } from '../../inbox/query.ts';
 import { rowOf } from '../../inbox/row.ts';
 import type { Ask } from '../ask.ts';
 import { parseReportUri, reportUri, type ReportPart } from '../documents/report-uri.ts';
-import { LANGUAGE } from '../ids.ts';
+import { keepLanguage } from '../documents/report-language.ts';
 
 export interface ReportCommandOptions {
   readonly inbox: Inbox;
@@ -59,7 +59,7 @@ function keyOfEditor(): AdvisoryKey | undefined {
  */
 export async function openReport(advisory: Advisory, part: ReportPart, keepFocus = false): Promise<void> {
   const document = await vscode.workspace.openTextDocument(reportUri(keyOf(advisory), part));
-  if (document.languageId !== LANGUAGE) await vscode.languages.setTextDocumentLanguage(document, LANGUAGE);
+  await keepLanguage(document);
   await vscode.window.showTextDocument(document, { preview: true, preserveFocus: keepFocus });
 }
 

@@ -1,6 +1,7 @@
 import { SORTS, parseQuery, type Sort } from '../../inbox/query.ts';
 import type { Ask } from '../ask.ts';
 import type { CaseTree } from '../case/tree.ts';
+import type { ReportFiles } from '../documents/report-files.ts';
 import type { InboxTree } from '../inbox/tree.ts';
 import type { ViewState } from '../inbox/view-state.ts';
 
@@ -39,8 +40,9 @@ export async function setGrouped(grouped: boolean, state: ViewState, tree: Inbox
 }
 
 /** Shows ids in place of titles, everywhere, until it is switched off. */
-export async function setBlurred(blurred: boolean, state: ViewState, tree: InboxTree, caseTree: CaseTree): Promise<void> {
+export async function setBlurred(blurred: boolean, state: ViewState, tree: InboxTree, caseTree: CaseTree, reports: ReportFiles): Promise<void> {
   await state.setBlurred(blurred);
+  reports.redraw();
   tree.redraw();
   caseTree.redraw();
 }

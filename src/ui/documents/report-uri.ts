@@ -3,9 +3,12 @@ import { parseKey, type AdvisoryKey } from '../../advisory/model.ts';
 import { SCHEMES } from '../ids.ts';
 
 export type ReportPart = 'report' | 'conversation';
-const ENDINGS: Readonly<Record<ReportPart, string>> = { report: '.advisory.md', conversation: '.conversation.advisory.md' };
+const ENDINGS: Readonly<Record<ReportPart, string>> = { report: '.advisory', conversation: '.conversation.advisory' };
 
-/** The address of an advisory's document: `ghsa:/owner/name/GHSA-….advisory.md`. Its name says the id and nothing else. */
+/**
+ * The address of an advisory's document: `ghsa:/owner/name/GHSA-….advisory`. Its name says the id and nothing else, and
+ * does not end in `.md`: an association of `*.md` would make it Markdown, in which VS Code runs command links.
+ */
 export function reportUri(key: AdvisoryKey, part: ReportPart = 'report'): vscode.Uri {
   return vscode.Uri.from({ scheme: SCHEMES.report, path: `/${key.replace('#', '/')}${ENDINGS[part]}` });
 }

@@ -20,6 +20,11 @@ export function problemNodes(inbox: Inbox, now: number, wrongNames: readonly str
     const it = words(failure, now);
     nodes.push(new ProblemNode(`problem:${repository}`, { label: `${repository}: ${lower(it.title)}`, advice: it.advice, action: commandOf(it), since: since(readAt) }));
   }
+  for (const { repository, failure, readAt } of inbox.store.statuses()) {
+    if (readAt !== null || failure) continue;
+    const action = { command: inbox.state.refreshing ? COMMANDS.cancelRefresh : COMMANDS.refresh };
+    nodes.push(new ProblemNode(`unread:${repository}`, { label: repository, advice: inbox.state.refreshing ? 'Being read…' : 'Not read yet. Refresh to read it.', action, since: undefined }));
+  }
   for (const name of wrongNames) {
     nodes.push(new ProblemNode(`problem:name:${name}`, { label: `"${name}" is no repository name`, advice: 'Write it as owner/name.', action: { command: COMMANDS.chooseRepositories }, since: undefined }));
   }

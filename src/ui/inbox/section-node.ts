@@ -28,6 +28,8 @@ export class SectionNode implements InboxNode {
   readonly #groups = new Map<string, GroupNode>();
   section: Section;
   filtered = false;
+  /** Whether every listed repository has been read: only then nothing is nothing. */
+  complete = true;
 
   constructor(section: Section, source: RowSource) {
     this.id = section.id;
@@ -43,14 +45,14 @@ export class SectionNode implements InboxNode {
     item.description = problems.length > 0 ? 'query not understood' : String(keys.length);
     item.contextValue = 'section';
     item.tooltip = problems.length > 0 ? problems.map(({ term, expected }) => `"${term}" is not understood. Try ${expected}.`).join('\n') : HELP[id] ?? 'A query of yours.';
-    item.accessibilityInformation = { label: `${label}, ${keys.length === 1 ? '1 advisory' : `${keys.length} advisories`}` };
+    item.accessibilityInformation = { label: problems.length > 0 ? `${label}, a query that is not understood` : `${label}, ${keys.length === 1 ? '1 advisory' : `${keys.length} advisories`}` };
     return item;
   }
 
   children(): readonly InboxNode[] {
     const { keys, groups, problems } = this.section;
     if (problems.length > 0) return problems.map(({ term, expected }, index) => new InfoNode(`${this.id}/problem:${index}`, this, `"${term}" is not understood`, `try ${expected}`, 'warning'));
-    if (keys.length === 0) return [new InfoNode(`${this.id}/empty`, this, this.filtered ? 'Nothing fits the filter' : EMPTY[this.id] ?? 'Nothing fits')];
+    if (keys.length === 0) return [new InfoNode(`${this.id}/empty`, this, !this.complete ? 'Nothing in what has been read so far' : this.filtered ? 'Nothing fits the filter' : EMPTY[this.id] ?? 'Nothing fits')];
     const split = groups ?? [];
     if (split.length > 1) return split.map((group) => this.#group(group.repository, group.keys));
     return keys.map((key) => this.row(key, this));

@@ -176,6 +176,7 @@ export class InboxTree implements vscode.TreeDataProvider<InboxNode>, RowSource 
     for (const [id, node] of this.#sections) {
       if (!this.#order.includes(id)) this.#sections.delete(id);
       node.filtered = viewState.filter !== '';
+      node.complete = inbox.store.statuses().every(({ readAt }) => readAt !== null);
     }
   }
 }

@@ -10,12 +10,16 @@ export interface RemoteRepository { readonly host: string; readonly repository: 
 /** Finds the person's clones: those named in the setting, and the open folders by all their remotes. Reads only. */
 export class Clones {
   readonly #opened = new Map<string, Repository>();
+  readonly #changes = new vscode.EventEmitter<void>();
   #remotes: Promise<readonly RemoteRepository[]> | undefined;
+
+  /** Other folders are open, or they may be read now. */
+  readonly onDidChange = this.#changes.event;
 
   constructor(subscriptions: vscode.Disposable[]) {
     subscriptions.push(
-      vscode.workspace.onDidChangeWorkspaceFolders(() => { this.#remotes = undefined; }),
-      vscode.workspace.onDidGrantWorkspaceTrust(() => { this.#remotes = undefined; }),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => { this.#changes.fire(); }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => { this.#changes.fire(); }),
       new vscode.Disposable(() => { for (const repository of this.#opened.values()) repository.dispose(); }),
     );
   }
@@ -47,6 +51,14 @@ export class Clones {
   /** Settings have changed, or a remote may have been added. */
   forget(): void {
     this.#remotes = undefined;
+    for (const repository of this.#opened.values()) repository.forgetRefs();
+  }
+
+  /** Another git is to be used. */
+  restart(): void {
+    for (const repository of this.#opened.values()) repository.dispose();
+    this.#opened.clear();
+    this.#changes.fire();
   }
 
   async #readRemotes(): Promise<readonly RemoteRepository[]> {

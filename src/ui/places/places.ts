@@ -21,6 +21,7 @@ export class Places {
   constructor(clones: Clones, book: () => ProcessBook) {
     this.#clones = clones;
     this.#book = book;
+    clones.onDidChange(() => { this.forget(); });
   }
 
   /** The places in an advisory's description. Offsets are those of the description. */
@@ -32,6 +33,11 @@ export class Places {
     const places = this.#find(advisory, text);
     this.#known.set(key, { text, places });
     return places;
+  }
+
+  /** Nobody is signed in any more: no report's text is held. */
+  clear(): void {
+    this.#known.clear();
   }
 
   forget(): void {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { TestAccess } from '../../../src/extension.ts';
-import { Answers, labels, ME, rows, signInAs, until, UNPACK, wish } from '../desk.ts';
+import { Answers, labelOf, labels, ME, rows, signInAs, until, UNPACK, wish } from '../desk.ts';
 
 export function trouble(): void {
   describe('when things go wrong', () => {
@@ -12,7 +12,7 @@ export function trouble(): void {
       await wish({ wish: 'token', login: ME, state: 'good' });
     });
 
-    const first = () => { const row = rows(access)[0]; return { label: String(row?.item.label), description: String(row?.item.description), command: row?.item.command?.command }; };
+    const first = () => { const row = rows(access)[0]; return { label: labelOf(row?.item), description: String(row?.item.description), command: row?.item.command?.command }; };
     const listed = () => access.inbox.store.all().length;
 
     for (const [what, prepare, label, advice, command] of [
@@ -43,7 +43,7 @@ export function trouble(): void {
       const settings = vscode.workspace.getConfiguration('advisoryTriage');
       const names = settings.get<string[]>('repositories') ?? [];
       await settings.update('repositories', [...names, 'no slash', 'python-practice/gone'], vscode.ConfigurationTarget.Workspace);
-      await until('the problems', () => labels(access).some((label) => label.startsWith('python-practice/gone')));
+      await until('the problems', () => labels(access).some((label) => label.startsWith('python-practice/gone: not found')));
       const problems = labels(access).filter((label) => !['Mine', 'Unassigned', 'Open', 'Finished'].includes(label));
       assert.deepEqual(problems, ['python-practice/gone: not found, or not for this account', '"no slash" is no repository name']);
       await settings.update('repositories', undefined, vscode.ConfigurationTarget.Workspace);

@@ -31,7 +31,7 @@ describe('places of the practice reports', () => {
   });
 
   const read = (report: Parameters<typeof reportText>[0]): Promise<ReportPlaces> => placesOf(
-    { repository: 'python-practice/cpython', vulnerabilities: [] }, reportText(report), repository, builtIn['psrt'] ?? plainProcess, ['github.com'],
+    { repository: 'python-practice/cpython', vulnerabilities: [] }, reportText(report), repository, builtIn.psrt ?? plainProcess, ['github.com'],
   );
   const at = (places: readonly ReportPlace[], report: string, text: string): ReportPlace | undefined => {
     const start = report.lastIndexOf(text);

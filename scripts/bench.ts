@@ -1,0 +1,62 @@
+/**
+ * `npm run bench`: the figures that this project promises, each a ratio to a baseline in the same run or a count.
+ * `--json` prints one JSON object on standard output and nothing else there.
+ */
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { refreshFigures } from '../test/bench/refresh.ts';
+import { sealedFigures } from '../test/bench/sealed-list.ts';
+import { activationFigures } from '../test/bench/window.ts';
+import type { HostFigures } from '../test/bench/index.ts';
+import { startHostWorld } from '../test/host/world.ts';
+import { buildExtension, buildHostSuites } from './build.ts';
+import { runSuitesInServerHost } from './host/suites.ts';
+import { installBrowser } from './host/browser-install.ts';
+import { installServerHost } from './host/server-install.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** What each figure may be at most. */
+const LIMITS = { refreshRatio: 1.5, sealedRatio: 3, bundleBytes: 400 * 1024, activationRatio: 1 };
+
+async function hostFigures(): Promise<HostFigures> {
+  const world = await startHostWorld();
+  const folder = await mkdtemp(join(tmpdir(), 'at-figures-'));
+  const file = join(folder, 'figures.json');
+  try {
+    const result = await runSuitesInServerHost({
+      install: await installServerHost(root), browser: await installBrowser(), extensionDevelopmentPath: root, testsPath: await buildHostSuites('bench'),
+      folder: world.clone, userSettings: world.settings, env: { ...world.env, ADVISORY_TRIAGE_FIGURES: file },
+    });
+    if (result.failed > 0) throw new Error(result.lines.join('\n'));
+    return JSON.parse(await readFile(file, 'utf8')) as HostFigures;
+  } finally {
+    await world.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+await buildExtension();
+const refresh = await refreshFigures();
+const sealed = await sealedFigures();
+const bundleBytes = (await stat(join(root, 'dist', 'extension.cjs'))).size;
+const host = await hostFigures();
+const activation = await activationFigures();
+const figures = { refresh, sealed, bundleBytes, activation: { ...activation, ...host.activation }, redraw: host.redraw, limits: LIMITS };
+const kept = {
+  'refresh: 40 conditional requests, no bodies': refresh.requests === 40 && refresh.conditional === 40 && refresh.bodyBytes === 0,
+  'refresh: at most 1.5 × bare fetch': refresh.ratio <= LIMITS.refreshRatio,
+  'first list from the sealed cache: at most 3 × JSON.parse': sealed.ratio <= LIMITS.sealedRatio,
+  'bundle: at most 400 KB': bundleBytes <= LIMITS.bundleBytes,
+  'activation: no request, no process, no file': host.activation.requests + host.activation.processes + host.activation.fileReads + activation.requestsBeforeLooking === 0,
+  'activation: at most the built-in Git extension\'s': activation.ratio <= LIMITS.activationRatio,
+  'one change in its place: one row': host.redraw.inPlace.length === 1 && host.redraw.itemsInPlace === 1,
+  'one change that moves: only the sections concerned': host.redraw.moved.every((id) => ['mine', 'unassigned'].includes(id)) && host.redraw.moved.length === 2,
+};
+if (process.argv.includes('--json')) console.log(JSON.stringify({ ...figures, kept }));
+else {
+  console.log(JSON.stringify(figures, null, 2));
+  for (const [promise, holds] of Object.entries(kept)) console.log(`${holds ? 'kept  ' : 'BROKEN'} ${promise}`);
+}
+process.exit(Object.values(kept).every(Boolean) ? 0 : 1);

@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import type { Inbox, Session } from '../../inbox/inbox.ts';
+import { SCHEMES } from '../ids.ts';
+import type { Preview } from '../panels/preview.ts';
+
+/** Closes reports when whoever opened them is not signed in any more: what one account may see, another may not. */
+export function closeOnLeaving(inbox: Inbox, preview: Preview): vscode.Disposable {
+  let before: Session | undefined;
+  const listening = inbox.onDidChangeState(({ session }) => {
+    if (session === before) return;
+    const left = before;
+    before = session;
+    if (left) void closeReports(preview);
+  });
+  return new vscode.Disposable(() => { listening.dispose(); });
+}
+
+async function closeReports(preview: Preview): Promise<void> {
+  preview.close();
+  const shows = (uri: vscode.Uri) => uri.scheme === SCHEMES.report;
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter(({ input }) =>
+    (input instanceof vscode.TabInputText && shows(input.uri))
+    || (input instanceof vscode.TabInputTextDiff && (shows(input.original) || shows(input.modified))));
+  await vscode.window.tabGroups.close(tabs);
+}

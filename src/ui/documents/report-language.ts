@@ -1,0 +1,8 @@
+import * as vscode from 'vscode';
+import { LANGUAGE, SCHEMES } from '../ids.ts';
+
+/** A report is in our own language whatever a file association says: in Markdown VS Code runs command links. */
+export async function keepLanguage(document: vscode.TextDocument): Promise<void> {
+  if (document.uri.scheme !== SCHEMES.report || document.languageId === LANGUAGE) return;
+  await vscode.languages.setTextDocumentLanguage(document, LANGUAGE);
+}
