@@ -3,7 +3,7 @@ import type { Advisory } from './model.ts';
 
 const BRACKETED = /\[([A-Za-z][A-Za-z0-9_-]{0,29})\]/g;
 /** Bidirectional controls, zero-width characters, other format and control characters: they make a row lie. */
-const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029\u3164\u2800\u115f\u1160\uffa0]/gu;
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800]/gu;
 
 /** A text of somebody else's on one line, without what cannot be seen or turns it round. */
 export function oneLine(text: string): string {
@@ -23,7 +23,8 @@ export function tagsIn(title: string, process: Process): readonly Tag[] {
  */
 export function cleanTitle(title: string, process: Process): string {
   const words = new Set((process.tags ?? []).flatMap((tag) => [tag.tag, ...(tag.aliases ?? [])]));
-  return oneLine(title.replace(BRACKETED, (whole, word: string) => (words.has(word.toUpperCase()) ? ' ' : whole)));
+  // What cannot be seen goes first: else a tag could come together when it goes.
+  return oneLine(oneLine(title).replace(BRACKETED, (whole, word: string) => (words.has(word.toUpperCase()) ? ' ' : whole)));
 }
 
 /**

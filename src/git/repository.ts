@@ -127,6 +127,8 @@ export class Repository {
 
   /** The content of a file at a commit; submodules and folders have none. */
   async file(revision: string, path: string): Promise<Result<Buffer, GitFailure>> {
+    // Git gives up altogether on a path that climbs out of the tree, and would take `./` for the folder it runs in.
+    if (path.split('/').some((part) => part === '' || part === '.' || part === '..')) return fail({ kind: 'no-such-object' });
     const object = await this.#blobs.read(`${revision}:${path}`);
     if (!object.ok) return object;
     return object.value.type === 'blob' ? ok(object.value.content) : fail({ kind: 'no-such-object' });

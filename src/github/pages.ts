@@ -84,7 +84,7 @@ async function readPage<T>(
 /** The address of the next page in a `Link` header (RFC 8288), taken as it stands; false where a next has no address. */
 export function nextOf(link: string): string | undefined | false {
   for (const part of link.split(/,(?=\s*<)/)) {
-    if (!/;\s*rel=(?:next\b|"(?:[^"]*\s)?next(?:\s[^"]*)?")/i.test(part)) continue;
+    if (!/;\s*rel\s*=\s*(?:next\b|"(?:[^"]*\s)?next(?:\s[^"]*)?")/i.test(part)) continue;
     return /<([^<>\s]+)>/.exec(part)?.[1] ?? false;
   }
   return undefined;

@@ -72,7 +72,8 @@ export class Sender {
     const { clock } = this.#options;
     if (reading.signal?.aborted) return fail({ kind: 'cancelled', route });
     if (clock() < this.#pausedUntil) return fail({ kind: 'rate-limited', until: this.#pausedUntil, route });
-    const token = await this.#options.token();
+    // A locked keyring counts as being signed out: signing in is the way on.
+    const token = await this.#options.token().catch(() => undefined);
     if (token === undefined) return fail({ kind: 'signed-out', route });
     const limit = new AbortController();
     const travel = { foreign: false };

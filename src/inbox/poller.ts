@@ -10,6 +10,8 @@ export interface PollerOptions {
 }
 
 const LONGEST = 60 * 60_000;
+/** A longer timer goes off at once (HTML Standard, timers; Node.js). */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 /**
  * Decides when to refresh by itself: only while the window has the focus, and only after a view has been looked at.
@@ -71,7 +73,14 @@ export class Poller {
   #plan(): void {
     this.#stopTimer();
     if (!this.#watching || !this.#focused || this.#running || this.#disposed) return;
-    this.#cancelTimer = this.#options.timers.after(Math.max(0, this.#dueAt - this.#options.clock()), () => { void this.#run(); });
+    const wait = Math.min(Math.max(0, this.#dueAt - this.#options.clock()), LONGEST_TIMER);
+    this.#cancelTimer = this.#options.timers.after(wait, () => { void this.#due(); });
+  }
+
+  /** The timer has gone off; a long wait is waited in parts. */
+  async #due(): Promise<void> {
+    if (this.#options.clock() < this.#dueAt) this.#plan();
+    else await this.#run();
   }
 
   async #run(): Promise<void> {
@@ -79,6 +88,8 @@ export class Poller {
     this.#running = true;
     try {
       this.noted(await this.#options.refresh());
+    } catch {
+      this.noted({ well: false, notBefore: 0 });
     } finally {
       this.#running = false;
       this.#plan();

@@ -46,16 +46,17 @@ export function parseQuery(text: string): { query: Query; problems: readonly Que
   for (const raw of text.match(/(?:[^\s"]|"[^"]*")+/g) ?? []) {
     const negated = raw.startsWith('-') && raw.length > 1;
     const term = negated ? raw.slice(1) : raw;
-    const colon = term.indexOf(':');
+    // A quoted phrase is looked for as it stands, whatever is in it.
+    const colon = term.startsWith('"') ? -1 : term.indexOf(':');
     const name = colon > 0 ? term.slice(0, colon).toLowerCase() : '';
     const value = unquote(colon > 0 ? term.slice(colon + 1) : term);
     if (name === 'sort') {
-      sort = SORTS.find((known) => known === value);
+      sort = SORTS.find((known) => known === value.toLowerCase());
       if (!sort) problems.push({ term: raw, expected: `sort:${SORTS.join('|')}` });
       continue;
     }
-    const test = name === '' ? hasText(value) : TERMS[name]?.(value);
-    if (test === undefined) problems.push({ term: raw, expected: EXPECTED[name] ?? `one of ${Object.keys(EXPECTED).join(', ')}` });
+    const test = name === '' ? hasText(value) : Object.hasOwn(TERMS, name) ? TERMS[name]?.(value) : undefined;
+    if (test === undefined) problems.push({ term: raw, expected: (Object.hasOwn(EXPECTED, name) ? EXPECTED[name] : undefined) ?? `one of ${Object.keys(EXPECTED).join(', ')}` });
     else tests.push(negated ? (advisory, at) => !test(advisory, at) : test);
   }
   return { query: { fits: (advisory, at) => tests.every((test) => test(advisory, at)), sort }, problems };
@@ -92,11 +93,11 @@ const TERMS: Readonly<Record<string, (value: string) => Test | undefined>> = {
   state: (value) => value === '' ? undefined : (advisory) => advisory.state === value.toLowerCase(),
   repo: (value) => value === '' ? undefined : (advisory) =>
     sameRepository(advisory.repository, value) || advisory.repository.split('/')[1]?.toLowerCase() === value.toLowerCase(),
-  severity: (value) => ['critical', 'high', 'medium', 'low', 'none'].includes(value) ? (advisory) => severityOf(advisory) === value : undefined,
+  severity: (value) => ['critical', 'high', 'medium', 'low', 'none'].includes(value.toLowerCase()) ? (advisory) => severityOf(advisory) === value.toLowerCase() : undefined,
   coordinator: (value) => {
     if (value === '') return undefined;
-    if (value === 'none') return (advisory) => coordinators(advisory).length === 0;
-    if (value === 'any') return (advisory) => coordinators(advisory).length > 0;
+    if (value.toLowerCase() === 'none') return (advisory) => coordinators(advisory).length === 0;
+    if (value.toLowerCase() === 'any') return (advisory) => coordinators(advisory).length > 0;
     return (advisory, at) => { const who = person(value, at); return who !== undefined && isCoordinatedBy(advisory, who); };
   },
   author: (value) => value === '' ? undefined : (advisory, at) => {
@@ -105,17 +106,18 @@ const TERMS: Readonly<Record<string, (value: string) => Test | undefined>> = {
   },
   tag: (value) => value === '' ? undefined : (advisory, at) =>
     tagsIn(advisory.title, at.book.for(advisory.repository)).some((tag) => [tag.tag, ...(tag.aliases ?? [])].includes(value.toUpperCase())),
-  cve: (value) => value === 'none' ? (advisory) => advisory.cveId === null
-    : value === 'any' ? (advisory) => advisory.cveId !== null
+  cve: (value) => value.toLowerCase() === 'none' ? (advisory) => advisory.cveId === null
+    : value.toLowerCase() === 'any' ? (advisory) => advisory.cveId !== null
       : value === '' ? undefined : (advisory) => advisory.cveId?.toLowerCase() === value.toLowerCase(),
-  score: (value) => value === 'none' ? (advisory) => scoreOf(advisory) === undefined
-    : value === 'any' ? (advisory) => scoreOf(advisory) !== undefined
+  score: (value) => value.toLowerCase() === 'none' ? (advisory) => scoreOf(advisory) === undefined
+    : value.toLowerCase() === 'any' ? (advisory) => scoreOf(advisory) !== undefined
       : compare(value, (advisory) => scoreOf(advisory)?.score ?? null),
   deadline: (value) => compare(value, (advisory, at) => clocksOf(advisory, at.book.for(advisory.repository), at.clock()).deadline?.daysLeft ?? null),
   age: (value) => compare(value, (advisory, at) => clocksOf(advisory, at.book.for(advisory.repository), at.clock()).age),
 };
 
-function isTest(value: string): Test | undefined {
+function isTest(word: string): Test | undefined {
+  const value = word.toLowerCase();
   switch (value) {
     case 'mine': case 'unassigned': case 'open': case 'finished': return (advisory, at) => kindOf(advisory, at) === value;
     case 'new': return (advisory, at) => at.isNew(advisory);
@@ -129,7 +131,7 @@ function isTest(value: string): Test | undefined {
 }
 
 function person(value: string, at: Situation): string | undefined {
-  return value === '@me' ? at.me : value.replace(/^@/, '');
+  return value.toLowerCase() === '@me' ? at.me : value.replace(/^@/, '');
 }
 
 function compare(value: string, read: (advisory: Advisory, at: Situation) => number | null): Test | undefined {
@@ -163,8 +165,9 @@ function sortKey(sort: Sort, at: Situation): (advisory: Advisory) => number {
   switch (sort) {
     case 'deadline': return (advisory) => {
       const { clocks: { finishDays: days }, states } = at.book.for(advisory.repository);
-      if (states.finished.includes(advisory.state)) return -(advisory.updatedAt ?? 0);
-      return days === undefined || advisory.createdAt === null ? Number.MAX_SAFE_INTEGER : advisory.createdAt + days * 86_400_000;
+      // Deadlines first, then what has none, then what is finished: no date is as great as these.
+      if (states.finished.includes(advisory.state)) return 8e15 - (advisory.updatedAt ?? 0) / 10;
+      return days === undefined || advisory.createdAt === null ? 7e15 : advisory.createdAt + days * 86_400_000;
     };
     case 'age': return (advisory) => advisory.createdAt ?? Number.MAX_SAFE_INTEGER;
     case 'severity': return (advisory) => -100 * severityRank(severityOf(advisory)) - (scoreOf(advisory)?.score ?? 0);

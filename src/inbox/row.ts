@@ -61,7 +61,7 @@ function runningOut(advisory: Advisory, at: Situation): RunningOut | undefined {
   if (clocks.deadline && clocks.deadline.urgency !== 'none') {
     const { daysLeft: days, urgency } = clocks.deadline;
     return urgency === 'over' ? { mark: '!!', text: days === 0 ? 'over' : `${-days} d over`, spoken: days === 0 ? 'at its deadline' : `${count(-days)} past the deadline`, urgency }
-      : { mark: days < 10 ? `${days}d` : String(days), text: `${days} d left`, spoken: `${count(days)} left`, urgency };
+      : { mark: days < 10 ? `${days}d` : days < 100 ? String(days) : '9+', text: `${days} d left`, spoken: `${count(days)} left`, urgency };
   }
   if (clocks.unassignedLate && clocks.unassignedAtLeast !== null) {
     const days = clocks.unassignedAtLeast;
@@ -129,7 +129,8 @@ export function coordinatorWords(advisory: Advisory, me: string | undefined): st
 
 /** `2026-11-22`, in UTC: every member of a team reads the same day. */
 export function day(time: number): string {
-  return new Date(time).toISOString().slice(0, 10);
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? 'no date' : date.toISOString().slice(0, 10);
 }
 
 /** `1 day`, `2 days`. */

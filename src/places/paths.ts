@@ -27,6 +27,7 @@ export function candidatePaths(
   const same = tree.byName.get(name) ?? [];
   const absolute = /^(?:\/|[A-Za-z]:\/|~)/.test(reported.replace(/\\/g, '/'));
   const whole = same.filter((file) => isEnd(path, file) && (file.includes('/') || path === file || !absolute));
+  if (whole.includes(path)) return { paths: [path], certainty: 'exact' };
   if (whole.length > 0) return { paths: longest(whole), certainty: path.toLowerCase() === whole[0]?.toLowerCase() ? 'exact' : 'likely' };
   if (absolute) return { paths: [], certainty: 'likely' };
   const partial = same.filter((file) => isEnd(file, path));
@@ -53,8 +54,8 @@ function longest(paths: readonly string[]): readonly string[] {
 
 function installedPath(path: string, process: Process): string | undefined {
   for (const { folder, tree } of process.versions?.installed ?? []) {
-    const pattern = folder.replace(/[.*+?^$()|[\]\\]/g, String.raw`\$&`)
-      .replace('{minor}', String.raw`\d\.\d{1,3}`).replace('{digits}', String.raw`\d{2,4}`);
+    const pattern = folder.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+      .replaceAll(String.raw`\{minor\}`, String.raw`\d\.\d{1,3}`).replaceAll(String.raw`\{digits\}`, String.raw`\d{2,4}`);
     const found = new RegExp(`(?:^|/)${pattern}/`, 'i').exec(path);
     if (found) return [...(tree === '' ? [] : [tree]), path.slice(found.index + found[0].length)].join('/');
   }

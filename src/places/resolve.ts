@@ -54,8 +54,8 @@ function isAbout(link: { readonly host: string; readonly repository: string }, g
 
 /** A commit id, a tag, or a branch of a remote before a local one: a link speaks of what GitHub has. */
 async function revisionOf(name: string, repository: Repository): Promise<string | undefined> {
-  const names = /^[0-9a-f]{7,64}$/.test(name) ? [name]
-    : [`refs/tags/${name}`, `refs/remotes/origin/${name}`, `refs/remotes/upstream/${name}`, `refs/heads/${name}`];
+  const names = [`refs/tags/${name}`, `refs/remotes/origin/${name}`, `refs/remotes/upstream/${name}`, `refs/heads/${name}`];
+  if (/^[0-9a-f]{7,64}$/.test(name)) names.unshift(name);
   if (name === 'HEAD') names.unshift('refs/remotes/origin/HEAD', 'HEAD');
   for (const candidate of names) {
     const id = await repository.commit(candidate);

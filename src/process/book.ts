@@ -60,8 +60,8 @@ function isAbsolute(path: string): boolean {
 /** Glob with `*` only; linear, because the pattern is cut at its stars and matched from left to right. */
 function matches(pattern: string, repository: string): boolean {
   const [owner, name] = repository.toLowerCase().split('/');
-  const [ownerPattern, namePattern] = pattern.toLowerCase().split('/');
-  if (namePattern === undefined) return pattern === '*';
+  const [ownerPattern, namePattern, ...more] = pattern.toLowerCase().split('/');
+  if (namePattern === undefined || more.length > 0) return pattern === '*';
   return fits(ownerPattern ?? '', owner ?? '') && fits(namePattern, name ?? '');
 }
 

@@ -49,9 +49,9 @@ function distinct(places: readonly PreviewPlace[]): readonly PreviewPlace[] {
 /** How deep quotes and lists go at most: quote and list marks at the start of a line, and how far a list is indented. */
 function nesting(markdown: string): number {
   let deepest = 0;
-  for (const line of markdown.split('\n')) {
-    const start = /^(?:[ \t]|>|[-+*](?=\s)|\d{1,9}[.)](?=\s))*/.exec(line)?.[0] ?? '';
-    const marks = start.match(/>|[-+*]|\d+[.)]/g)?.length ?? 0;
+  for (const line of markdown.replace(/^\ufeff/, '').split(/\r\n?|\n/)) {
+    const start = /^(?:[ \t]|>|\[\^[^\]\s]{1,100}\]:|[-+*](?=\s)|\d{1,9}[.)](?=\s))*/.exec(line)?.[0] ?? '';
+    const marks = start.match(/>|[-+*]|\d+[.)]|\[\^/g)?.length ?? 0;
     const indent = start.length - start.trimStart().length;
     deepest = Math.max(deepest, marks === 0 ? 0 : marks + indent / 2);
   }

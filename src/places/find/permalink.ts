@@ -2,7 +2,7 @@ import { parseRepositoryName } from '../../advisory/model.ts';
 import type { FoundPlace } from '../place.ts';
 
 /** Runs to white space or to a character that Markdown and prose put around an address. */
-const ADDRESS = /\bhttps?:\/\/[^\s<>"'`\\^{}|[\]]{1,2000}/g;
+const ADDRESS = /(?<![A-Za-z0-9])https?:\/\/[^\s<>"'`\\^{}|[\]]{1,2000}/g;
 
 /**
  * Links into a file on GitHub: `blob`, `blame`, `raw` and the raw host, with any tag, branch or commit, and `#L1`,

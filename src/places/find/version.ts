@@ -51,11 +51,11 @@ export function installedVersions(paths: readonly string[], process: Process): r
   const minors: string[] = [];
   for (const path of paths) {
     for (const { folder } of process.versions?.installed ?? []) {
-      const pattern = folder.replace(/[.*+?^$()|[\]\\]/g, String.raw`\$&`)
-        .replace('{minor}', String.raw`(?<major>\d)\.(?<minor>\d{1,3})`).replace('{digits}', String.raw`(?<major>\d)(?<minor>\d{1,3})`);
+      const pattern = folder.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+        .replaceAll(String.raw`\{minor\}`, String.raw`(\d)\.(\d{1,3})`).replaceAll(String.raw`\{digits\}`, String.raw`(\d)(\d{1,3})`);
       const match = new RegExp(`(?:^|/)${pattern}/`, 'i').exec(path);
-      if (!match?.groups) continue;
-      const minor = `${match.groups.major ?? ''}.${match.groups.minor ?? ''}`;
+      if (match?.[1] === undefined) continue;
+      const minor = `${match[1]}.${match[2] ?? ''}`;
       if (!minors.includes(minor)) minors.push(minor);
       const full = /(?:^|[/-])(\d{1,3}\.\d{1,3}\.\d{1,3}(?:(?:a|b|rc)\d{1,3})?)(?:\/|$)/.exec(path.slice(0, match.index))?.[1];
       if (full?.startsWith(`${minor}.`) && !exact.includes(full)) exact.push(full);

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { PreviewPlace } from '../../advisory/preview/render.ts';
 
 /** What the worker is given, and what it answers. */
-export interface RenderTask { readonly markdown: string; readonly places: readonly PreviewPlace[]; readonly plain: boolean }
+export interface RenderTask { readonly markdown: string; readonly places: readonly PreviewPlace[] }
 
 /** A report that takes longer than this is no report that a person wrote. */
 const MOST_MS = 2000;
@@ -23,11 +23,11 @@ export class Renderer {
   }
 
   async render(markdown: string, places: readonly PreviewPlace[]): Promise<string> {
-    const html = await this.#inThread({ markdown, places, plain: false });
+    const html = await this.#inThread({ markdown, places });
     if (html !== undefined) return html;
-    const plain = await this.#inThread({ markdown, places, plain: true });
+    const { renderPlain } = await import('../../advisory/preview/render.ts');
     const note = '<p><em>This text is shown as it was written: it takes too long to be set as a page.</em></p>';
-    return plain === undefined ? note : `${note}${plain}`;
+    return `${note}${renderPlain(markdown, places)}`;
   }
 
   #inThread(task: RenderTask): Promise<string | undefined> {
