@@ -1,13 +1,16 @@
 /**
  * `npm test`: lint, plain suites, the suites inside VS Code in every kind of host that this machine has, and the window
- * driven as a person drives it. Ends in one line, `N passed, N failed`. `--only lint|unit|host|e2e` runs a part.
+ * driven as a person drives it. Ends in one line, `N passed, N failed`. `--only lint|unit|host|e2e` runs a part;
+ * `--only desktop` the suites in desktop VS Code alone, for machines on which the server host is not tried.
  */
 import { spawn } from 'node:child_process';
 import { glob, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildExtension, buildHostSuites } from './build.ts';
-import { runSuitesInAllHosts } from './host/suites.ts';
+import { startHostWorld } from '../test/host/world.ts';
+import { findDesktop } from './host/desktop.ts';
+import { runSuitesInAllHosts, runSuitesInDesktop, type SuiteOptions } from './host/suites.ts';
 import { lint } from './lint.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -15,6 +18,7 @@ const root = join(import.meta.dirname, '..');
 interface Counts { readonly passed: number; readonly failed: number }
 
 const parts: Readonly<Record<string, () => Promise<Counts>>> = {
+  desktop: desktopHost,
   lint,
   unit: () => mocha(['test/unit/**/*.test.ts', 'test/sandbox/**/*.test.ts', 'test/contract/**/*.test.ts', 'scripts/**/*.test.ts']),
   host: hosts,
@@ -31,7 +35,8 @@ async function main(): Promise<number> {
   await buildExtension();
   const total = { passed: 0, failed: 0 };
   for (const [name, run] of Object.entries(parts)) {
-    if (only !== undefined && name !== only) continue;
+    // Desktop VS Code is among the hosts already.
+    if (only === undefined ? name === 'desktop' : name !== only) continue;
     console.log(`\n== ${name}`);
     const counts = await run().catch((error: unknown) => {
       console.error(error instanceof Error ? error.stack : String(error));
@@ -65,16 +70,28 @@ async function mocha(patterns: readonly string[]): Promise<Counts> {
   }
 }
 
-async function hosts(): Promise<Counts> {
-  const { startHostWorld } = await import('../test/host/world.ts');
+function hosts(): Promise<Counts> {
+  return inWorld(async (options) => {
+    const { results, notes } = await runSuitesInAllHosts(root, options);
+    for (const note of notes) console.log(note);
+    return { passed: sum(results.map(({ passed }) => passed)), failed: sum(results.map(({ failed }) => failed)) };
+  });
+}
+
+function desktopHost(): Promise<Counts> {
+  const desktop = findDesktop();
+  if ('why' in desktop) throw new Error(`There is no desktop VS Code: ${desktop.why}.`);
+  return inWorld((options) => runSuitesInDesktop({ ...options, desktop, cachePath: join(root, '.vscode-test') }));
+}
+
+/** The suites with the practice world around them. */
+async function inWorld(run: (options: SuiteOptions) => Promise<Counts>): Promise<Counts> {
   const world = await startHostWorld();
   try {
-    const { results, notes } = await runSuitesInAllHosts(root, {
+    return await run({
       extensionDevelopmentPath: root, testsPath: await buildHostSuites(), folder: world.clone, userSettings: world.settings, env: world.env,
       onLine: (line) => { console.log(line); },
     });
-    for (const note of notes) console.log(note);
-    return { passed: sum(results.map(({ passed }) => passed)), failed: sum(results.map(({ failed }) => failed)) };
   } finally {
     await world.close();
   }

@@ -20,7 +20,7 @@ export function run(): Promise<void> {
     describe('figures', () => {
       it('are counted', async () => {
         const figures: HostFigures = { activation: await activation(), redraw: await redraw() };
-        writeFileSync(process.env['ADVISORY_TRIAGE_FIGURES'] ?? assert.fail('no file is named'), JSON.stringify(figures));
+        writeFileSync(process.env.ADVISORY_TRIAGE_FIGURES ?? assert.fail('no file is named'), JSON.stringify(figures));
       });
     });
   });

@@ -68,6 +68,18 @@ describe('who is signed in', () => {
     assert.equal(inbox.state.phase, 'open');
   }));
 
+  it('reads the processes before anything is shown, also where nobody had looked at a view', here(async (bench, machine) => {
+    const order: string[] = [];
+    const inbox = new Inbox({
+      clock: () => bench.now, timers: new HandTimers(), log: () => undefined, focused: true, cache: new Cache(machine.files, machine.secrets),
+      lease: new Lease(machine.files, () => bench.now), repositories: () => [REPOSITORY], intervalMs: () => 300_000, keepOnDisk: () => true,
+      prepare: () => { order.push('prepared'); return Promise.resolve(); }, restoreSession: () => Promise.resolve(undefined),
+    });
+    inbox.onDidChangeState(({ phase }) => order.push(phase));
+    await inbox.signedIn(session(bench, 'cole'));
+    assert.ok(order.includes('prepared') && order.indexOf('prepared') < order.indexOf('open'));
+  }));
+
   it('opens although the kept list cannot be read at all', here(async (bench, machine) => {
     const locked = { ...machine, secrets: { ...machine.secrets, get: () => Promise.reject(new Error('locked')) } };
     const { inbox } = openInbox(bench, locked, 'cole');

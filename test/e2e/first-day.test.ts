@@ -129,6 +129,7 @@ describe('a coordinator\'s first day', function firstDay() {
     await runCommand(page, 'Advisories: Refresh');
     const text = await waitForNotification(page, /New in python-practice\/cpython/);
     assert.equal(text, `New in python-practice/cpython: ${ghsaId}.`);
+    await page.locator('.activitybar .badge-content').filter({ hasText: /^1$/ }).first().waitFor();
     await screenshot(page, 'new-report');
     await clickNotification(page, /New in/, 'Open Report');
     await title(page, new RegExp(`^${ghsaId}`));

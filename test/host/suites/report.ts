@@ -13,6 +13,11 @@ async function open(key: AdvisoryKey): Promise<vscode.TextEditor> {
   return editor;
 }
 
+/** The address of what the active editor shows. */
+function shown(): vscode.Uri {
+  return vscode.window.activeTextEditor?.document.uri ?? assert.fail('no editor');
+}
+
 async function links(document: vscode.TextDocument): Promise<vscode.DocumentLink[]> {
   return await vscode.commands.executeCommand('vscode.executeLinkProvider', document.uri, 1000);
 }
@@ -38,9 +43,9 @@ export function report(): void {
         String.raw`File "C:\Python312\Lib\shutil.py", line 142, in unpack_archive`, String.raw`File "C:\Python312\Lib\shutil.py", line 96, in _unpack_zipfile`,
         document.getText(found[2]?.range ?? new vscode.Range(0, 0, 0, 0)),
       ]);
-      const [first] = found;
-      assert.equal(first?.target?.path, '/v3.12.7/Lib/shutil.py');
-      assert.equal(first?.target?.fragment, 'L142');
+      const target = found[0]?.target ?? assert.fail('no link');
+      assert.equal(target.path, '/v3.12.7/Lib/shutil.py');
+      assert.equal(target.fragment, 'L142');
     });
 
     it('opens the code at the revision that a place means, in its language', async () => {
@@ -64,10 +69,10 @@ export function report(): void {
       try {
         await writeFile(file, content.value);
         await vscode.commands.executeCommand('advisoryTriage.openPlace', UNPACK, 1);
-        assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, file);
+        assert.equal(shown().fsPath, file);
         await writeFile(file, `${content.value.toString()}\n`);
         await vscode.commands.executeCommand('advisoryTriage.openPlace', UNPACK, 1);
-        assert.equal(vscode.window.activeTextEditor?.document.uri.scheme, 'revision');
+        assert.equal(shown().scheme, 'revision');
       } finally {
         await writeFile(file, before);
       }
@@ -113,6 +118,30 @@ export function report(): void {
       await vscode.commands.executeCommand('advisoryTriage.openPreview', HOSTILE);
     });
 
+    it('puts no word of a report into a notification, and no link that VS Code would follow', async () => {
+      const text = 'File "[Click to fix](command:workbench.action.files.newUntitledFile)", line 3, in f\nxfile:///etc/passwd _file://evil.example/share/x FILE:///etc/hosts';
+      await wish({ wish: 'describe', ghsaId: HOSTILE.split('#')[1] ?? '', description: text });
+      await access.inbox.refresh();
+      const answers = new Answers();
+      access.answerWith(answers);
+      await vscode.commands.executeCommand('advisoryTriage.openPlace', HOSTILE, 0);
+      assert.deepEqual(answers.asked.map((message) => /Click|command|newUntitled/.test(message)), [false]);
+      const { document } = await open(HOSTILE);
+      await until('the new text', () => document.getText().includes('xfile:'));
+      assert.deepEqual((await links(document)).filter(({ target }) => target?.scheme === 'file').map(({ target }) => target?.toString()), []);
+    });
+
+    it('is in our own language whatever is associated with its name', async () => {
+      const settings = vscode.workspace.getConfiguration('files');
+      await settings.update('associations', { '*.advisory': 'markdown', '*.md': 'markdown' }, vscode.ConfigurationTarget.Workspace);
+      try {
+        const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(`ghsa:/${LONG.replace('#', '/')}.advisory`));
+        await until('the language', () => vscode.workspace.textDocuments.some((one) => one.uri.toString() === document.uri.toString() && one.languageId === 'advisory'));
+      } finally {
+        await settings.update('associations', undefined, vscode.ConfigurationTarget.Workspace);
+      }
+    });
+
     it('opens 64 KB at once', async () => {
       const { document } = await open(LONG);
       assert.ok(document.getText().length > 65_000);
@@ -126,6 +155,19 @@ export function report(): void {
       await until('the new text', () => document.getText().includes('Now it is'));
       const found = (await links(document)).filter(({ target }) => target?.scheme === 'revision');
       assert.deepEqual(found.map(({ target }) => target?.path), ['/v3.13.1/Lib/tarfile.py']);
+    });
+
+    it('never says that a conversation is empty which could not be read, nor shows one account\'s to another', async () => {
+      const talked = access.inbox.store.all().find(({ comments }) => (comments ?? 0) > 2) ?? assert.fail();
+      const key = `${talked.repository}#${talked.ghsaId}` as const;
+      await signInAs('bruno-coord');
+      await wish({ wish: 'fault', fault: { kind: 'status', status: 502, count: 9, route: 'GET /repos/{owner}/{repo}/security-advisories/{ghsa_id}/comments' } });
+      await vscode.commands.executeCommand('advisoryTriage.openConversation', key);
+      const text = () => vscode.window.activeTextEditor?.document.getText() ?? '';
+      assert.match(text(), /It could not be read now: GitHub has trouble/);
+      assert.doesNotMatch(text(), /There is no comment|^## /m);
+      await wish({ wish: 'no-faults' });
+      await signInAs(ME);
     });
 
     it('shows the public part of the conversation', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { TestAccess } from '../../../src/extension.ts';
-import { Answers, labelOf, labels, ME, rows, signInAs, until, UNPACK, wish } from '../desk.ts';
+import { Answers, CPYTHON, labelOf, labels, ME, rows, signInAs, until, UNPACK, wish } from '../desk.ts';
 
 export function trouble(): void {
   describe('when things go wrong', () => {
@@ -48,6 +48,20 @@ export function trouble(): void {
       assert.deepEqual(problems, ['python-practice/gone: not found, or not for this account', '"no slash" is no repository name']);
       await settings.update('repositories', undefined, vscode.ConfigurationTarget.Workspace);
       await until('the problems to go', () => first().label === 'Mine');
+    });
+
+    it('offers the remotes of the open folder when repositories are chosen', async () => {
+      const settings = vscode.workspace.getConfiguration('advisoryTriage');
+      await settings.update('repositories', ['python-practice/pip'], vscode.ConfigurationTarget.Workspace);
+      await until('the shorter list', () => access.inbox.store.statuses().length === 1);
+      const answers = new Answers();
+      access.answerWith(answers);
+      answers.choose = (choices) => choices.find((label) => label === CPYTHON);
+      await vscode.commands.executeCommand('advisoryTriage.chooseRepositories');
+      await until('the chosen list', () => access.inbox.store.statuses().length === 2);
+      assert.deepEqual(access.inbox.store.statuses().map(({ repository }) => repository), ['python-practice/pip', CPYTHON]);
+      await settings.update('repositories', undefined, vscode.ConfigurationTarget.Workspace);
+      await until('the whole list', () => access.inbox.store.statuses().length === 3);
     });
 
     it('waits when GitHub asks to, and says until when', async () => {
