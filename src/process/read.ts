@@ -12,7 +12,7 @@ export interface ProcessFailure { readonly kind: 'bad-process'; readonly finding
 export function readProcess(text: string): Result<Process, ProcessFailure> {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
     return fail({ kind: 'bad-process', findings: ['it is not JSON'] });
   }

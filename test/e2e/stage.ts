@@ -44,7 +44,7 @@ export async function setStage(settings: Settings = {}): Promise<Stage> {
   };
 }
 
-/** Signs in by the button of the welcome, answering what is asked. */
+/** Signs in by the button of the welcome, answering what is asked. Each window here has a browser, and so a memory, of its own. */
 export async function signInByButton(page: Page, world: HostWorld, login: string): Promise<void> {
   await page.locator('.pane .welcome-view a.monaco-button, .pane .welcome-view .monaco-button').filter({ hasText: 'Sign In' }).first().click();
   const host = new URL(world.practice.sandbox.url).host;

@@ -26,7 +26,7 @@ const DEEPEST = 100;
  */
 export function renderReport(markdown: string, places: readonly PreviewPlace[]): string {
   const unique = distinct(places);
-  if (nesting(markdown) > DEEPEST) return renderPlain(markdown, places);
+  if (isTooDeep(markdown)) return renderPlain(markdown, places);
   const tree = fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
   const hast = toHast(tree);
   const words = imagesToWords(hast.type === 'root' ? hast : { type: 'root', children: [hast] });
@@ -46,16 +46,15 @@ function distinct(places: readonly PreviewPlace[]): readonly PreviewPlace[] {
   return [...new Map(places.filter(({ text }) => text !== '').map((place) => [place.text, place])).values()];
 }
 
-/** How deep quotes and lists go at most: quote and list marks at the start of a line, and how far a list is indented. */
-function nesting(markdown: string): number {
-  let deepest = 0;
-  for (const line of markdown.replace(/^\ufeff/, '').split(/\r\n?|\n/)) {
-    const start = /^(?:[ \t]|>|\[\^[^\]\s]{1,100}\]:|[-+*](?=\s)|\d{1,9}[.)](?=\s))*/.exec(line)?.[0] ?? '';
-    const marks = start.match(/>|[-+*]|\d+[.)]|\[\^/g)?.length ?? 0;
-    const indent = start.length - start.trimStart().length;
-    deepest = Math.max(deepest, marks === 0 ? 0 : marks + indent / 2);
-  }
-  return deepest;
+/** Quote and list marks one behind the other, wherever in a line: footnotes and the like may stand before them. */
+const MARKS = new RegExp(String.raw`(?:(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))[ \t]*){${DEEPEST + 1},}`);
+
+/** Whether quotes and lists go deeper than a person writes: by the marks in a line, or by how far a list is indented. */
+function isTooDeep(markdown: string): boolean {
+  return markdown.split(/\r\n?|\n/).some((line) => {
+    const list = /^([ \t]*)(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])/.exec(line);
+    return (list?.[1]?.length ?? 0) / 2 > DEEPEST || MARKS.test(line);
+  });
 }
 
 function imagesToWords(root: Root): Root {
@@ -77,7 +76,10 @@ function withPlaces(node: RootContent, places: readonly PreviewPlace[]): RootCon
   if (node.tagName === 'a') {
     const place = places.find(({ text }) => text === node.properties.href);
     if (place) return [link(place, node.children)];
-    return [{ ...node, properties: { ...node.properties, rel: ['noreferrer'] } }];
+    // Sanitising leaves relative addresses; in a preview they lead nowhere.
+    const { href } = node.properties;
+    const web = typeof href === 'string' && /^https?:\/\//i.test(href);
+    return [{ ...node, properties: web ? { href, rel: ['noreferrer'] } : {} }];
   }
   return [{ ...node, children: node.children.flatMap((child) => withPlaces(child, places)) as ElementContent[] }];
 }

@@ -50,7 +50,7 @@ export function standingRow(advisory: Advisory, at: Situation): CaseRow {
     });
   }
   if (clocks.unassignedAtLeast !== null) {
-    rows.push({ id: 'standing:unassigned', label: 'Unassigned', description: `for at least ${count(clocks.unassignedAtLeast)}`, tooltip: 'GitHub keeps no timeline. It is certain only since the last change.', icon: new vscode.ThemeIcon('history') });
+    rows.push({ id: 'standing:unassigned', label: 'Unassigned', description: clocks.unassignedAtLeast === 0 ? 'since today, as far as is known' : `for at least ${count(clocks.unassignedAtLeast)}`, tooltip: 'GitHub keeps no timeline. It is certain only since the last change.', icon: new vscode.ThemeIcon('history') });
   }
   if (clocks.idleAtLeast !== null) {
     rows.push({ id: 'standing:idle', label: 'Last change', description: clocks.idleAtLeast === 0 ? 'today' : `at least ${count(clocks.idleAtLeast)} ago`, tooltip: 'Comments may not count: GitHub does not say.', icon: new vscode.ThemeIcon('pulse') });

@@ -6,6 +6,8 @@ export interface RenderTask { readonly markdown: string; readonly places: readon
 
 /** A report that takes longer than this is no report that a person wrote. */
 const MOST_MS = 2000;
+/** Far more than two seconds can fill: the time must end it first, because V8 may end the process with the thread. */
+const MOST_MB = 2048;
 const MOST_HTML = 4 * 1024 * 1024;
 
 /**
@@ -32,7 +34,7 @@ export class Renderer {
 
   #inThread(task: RenderTask): Promise<string | undefined> {
     return new Promise((resolve) => {
-      const worker = new Worker(this.#script, { workerData: task, env: {}, resourceLimits: { maxOldGenerationSizeMb: 256 } });
+      const worker = new Worker(this.#script, { workerData: task, env: {}, resourceLimits: { maxOldGenerationSizeMb: MOST_MB } });
       const end = (html: string | undefined) => {
         clearTimeout(limit);
         void worker.terminate();
