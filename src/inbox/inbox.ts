@@ -1,5 +1,4 @@
-import { keyOf, type Advisory, type AdvisoryKey, type RepositoryName } from '../advisory/model.ts';
-import { isCoordinatedBy } from '../advisory/credits.ts';
+import type { AdvisoryKey, RepositoryName } from '../advisory/model.ts';
 import { Emitter } from '../common/events.ts';
 import type { Clock, Log, Timers } from '../common/ports.ts';
 import { concernsAccount, type Failure } from '../github/failure.ts';
@@ -7,6 +6,7 @@ import type { Gateway } from '../github/gateway.ts';
 import type { Cache } from './cache.ts';
 import { Keeper } from './keeper.ts';
 import type { Lease } from './lease.ts';
+import { News } from './news.ts';
 import { Poller } from './poller.ts';
 import { Refresher, type Outcome } from './refresh.ts';
 import { Store } from './store.ts';
@@ -58,7 +58,7 @@ export class Inbox {
   readonly #keeper: Keeper;
   readonly #states = new Emitter<InboxState>();
   readonly #arrivals = new Emitter<readonly AdvisoryKey[]>();
-  readonly #unseen = new Set<AdvisoryKey>();
+  readonly #news: News;
   #phase: InboxState['phase'] = 'resting';
   #session: Session | undefined;
   #running: { readonly stop: AbortController; readonly done: Promise<Outcome | undefined> } | undefined;
@@ -74,6 +74,7 @@ export class Inbox {
   constructor(options: InboxOptions) {
     this.#options = options;
     this.#refresher = new Refresher(this.store, options.clock);
+    this.#news = new News(this.store, options.lease);
     this.#keeper = new Keeper(options.cache, options.log, options.keepOnDisk);
     this.#poller = new Poller({
       clock: options.clock, timers: options.timers, interval: options.intervalMs,
@@ -103,12 +104,12 @@ export class Inbox {
   }
 
   isUnseen(key: AdvisoryKey): boolean {
-    return this.#unseen.has(key);
+    return this.#news.has(key);
   }
 
   /** How many advisories are new to the person. */
   get unseenCount(): number {
-    return this.#unseen.size;
+    return this.#news.keys().length;
   }
 
   /** A view has been looked at: from here on the inbox is alive in this window. Later calls do nothing. */
@@ -181,14 +182,14 @@ export class Inbox {
 
   /** The person has looked at these advisories. */
   async seen(keys: readonly AdvisoryKey[]): Promise<void> {
-    const fresh = keys.filter((key) => this.#unseen.delete(key));
+    const fresh = this.#news.seen(keys);
     if (fresh.length === 0) return;
     this.#states.fire(this.state);
     await this.#save([...new Set(fresh.map(repositoryOf))]);
   }
 
   unseen(): readonly AdvisoryKey[] {
-    return [...this.#unseen];
+    return this.#news.keys();
   }
 
   dispose(): void {
@@ -207,7 +208,7 @@ export class Inbox {
     await this.#running?.done;
     if (mine !== this.#generation) return;
     this.#refresher.forget();
-    this.#unseen.clear();
+    this.#news.clear();
     this.#keptUnreadable = false;
     this.store.clear();
     await go(mine);
@@ -249,7 +250,7 @@ export class Inbox {
       const one = kept[index];
       if (one === undefined || one === 'absent' || one === 'unreadable') continue;
       this.#refresher.restore(repository, one.pages, one.readAt);
-      for (const ghsaId of one.unseen) if (this.store.get(`${repository}#${ghsaId}`)) this.#unseen.add(`${repository}#${ghsaId}`);
+      this.#news.restore(one.unseen.map((ghsaId): AdvisoryKey => `${repository}#${ghsaId}`));
     }
   }
 
@@ -278,10 +279,10 @@ export class Inbox {
     const outcome = await this.#refresher.refresh(session.gateway, repositories, signal);
     if (this.#session !== session) return undefined;
     this.#keptUnreadable = false;
-    const news = this.#noteUnseen(session, outcome);
-    const changed = new Set([...outcome.changed, ...news.map(repositoryOf)]);
+    const changed = new Set([...outcome.changed, ...this.#news.note(outcome, session.login).map(repositoryOf)]);
     if (changed.size > 0) await this.#save([...changed]);
-    await this.#tell(outcome.arrived);
+    const told = await this.#news.toTell(outcome.arrived);
+    if (told.length > 0) this.#arrivals.fire(told);
     return outcome;
   }
 
@@ -290,31 +291,10 @@ export class Inbox {
     this.#poller.rest();
     this.#session = undefined;
     this.#refresher.forget();
-    this.#unseen.clear();
+    this.#news.clear();
     this.store.clear();
     this.#opening = Promise.resolve();
     this.#setPhase('signed-out');
-  }
-
-  /** New is what arrived and wants somebody, and what came to this person's name; what is gone is no longer new. */
-  #noteUnseen(session: Session, { arrived, changes }: Outcome): AdvisoryKey[] {
-    const turned: AdvisoryKey[] = [];
-    for (const key of this.#unseen) if (!this.store.get(key) && this.#unseen.delete(key)) turned.push(key);
-    const note = (key: AdvisoryKey) => { if (!this.#unseen.has(key)) { this.#unseen.add(key); turned.push(key); } };
-    for (const key of arrived) {
-      const advisory = this.store.get(key);
-      if (advisory && wantsSomebody(advisory, session.login)) note(key);
-    }
-    for (const { before, after } of changes) {
-      if (!isCoordinatedBy(before, session.login) && isCoordinatedBy(after, session.login)) note(keyOf(after));
-    }
-    return turned;
-  }
-
-  async #tell(arrived: readonly AdvisoryKey[]): Promise<void> {
-    const mine: AdvisoryKey[] = [];
-    for (const key of arrived) if (this.#unseen.has(key) && await this.#options.lease.take(`arrived ${key}`)) mine.push(key);
-    if (mine.length > 0) this.#arrivals.fire(mine);
   }
 
   #save(repositories: readonly RepositoryName[]): Promise<void> {
@@ -323,7 +303,7 @@ export class Inbox {
     return this.#keeper.save(session, () => this.#session === session, repositories.flatMap((repository) => {
       const pages = this.#refresher.pagesOf(repository);
       const readAt = this.store.status(repository)?.readAt;
-      const unseen = [...this.#unseen].filter((key) => repositoryOf(key) === repository).map((key) => key.slice(key.indexOf('#') + 1));
+      const unseen = this.#news.keys().filter((key) => repositoryOf(key) === repository).map((key) => key.slice(key.indexOf('#') + 1));
       return pages && readAt !== null && readAt !== undefined ? [{ repository, kept: { readAt, pages, unseen } }] : [];
     }));
   }
@@ -336,9 +316,4 @@ export class Inbox {
 
 function repositoryOf(key: AdvisoryKey): RepositoryName {
   return key.slice(0, key.indexOf('#')) as RepositoryName;
-}
-
-/** A report in triage, or anything that came to this person's name. */
-function wantsSomebody(advisory: Advisory, login: string): boolean {
-  return advisory.state === 'triage' || isCoordinatedBy(advisory, login);
 }
