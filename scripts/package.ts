@@ -19,5 +19,5 @@ if (unwanted.length > 0) {
   process.exit(1);
 }
 const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { name: string; version: string };
-const child = spawn(process.execPath, [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', `${name}-${version}.vsix`], { cwd: root, stdio: 'inherit' });
+const child = spawn(process.execPath, [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', `${name}-${version}.vsix`], { cwd: root, stdio: 'inherit' });
 process.exitCode = await new Promise<number>((resolve, reject) => child.once('error', reject).once('close', (code) => { resolve(code ?? 1); }));

@@ -4,10 +4,10 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { toHast } from 'mdast-util-to-hast';
 import { sanitize, type Schema } from 'hast-util-sanitize';
 import { toHtml } from 'hast-util-to-html';
-import type { Element, ElementContent, Root, RootContent } from 'hast';
+import type { ElementContent, Root, RootContent } from 'hast';
+import { distinct, link, renderPlain, split, type PreviewPlace } from './places.ts';
 
-/** A place in the text that the preview makes a link of: the n-th place, and the characters by which it is known. */
-export interface PreviewPlace { readonly index: number; readonly text: string; readonly title: string }
+export { renderPlain, type PreviewPlace } from './places.ts';
 
 /** What may stand in a preview. No HTML of the report's, no image, no link but to the web. */
 const ALLOWED: Schema = {
@@ -34,16 +34,6 @@ export function renderReport(markdown: string, places: readonly PreviewPlace[]):
   const root: Root = clean.type === 'root' ? clean : { type: 'root', children: [clean] };
   const children: RootContent[] = root.children.flatMap((child) => withPlaces(child, unique));
   return toHtml({ ...root, children });
-}
-
-/** The text as it was written, with the places in it. */
-export function renderPlain(markdown: string, places: readonly PreviewPlace[]): string {
-  return toHtml({ type: 'element', tagName: 'pre', properties: {}, children: split(markdown, distinct(places)) });
-}
-
-/** The same characters may be named many times in a report: they lead to the same place. */
-function distinct(places: readonly PreviewPlace[]): readonly PreviewPlace[] {
-  return [...new Map(places.filter(({ text }) => text !== '').map((place) => [place.text, place])).values()];
 }
 
 /** Quote and list marks one behind the other, wherever in a line: footnotes and the like may stand before them. */
@@ -82,27 +72,4 @@ function withPlaces(node: RootContent, places: readonly PreviewPlace[]): RootCon
     return [{ ...node, properties: web ? { href, rel: ['noreferrer'] } : {} }];
   }
   return [{ ...node, children: node.children.flatMap((child) => withPlaces(child, places)) as ElementContent[] }];
-}
-
-/** Cuts a text at the places in it, from left to right, the longer of two that start together. */
-function split(text: string, places: readonly PreviewPlace[]): ElementContent[] {
-  const hits: { readonly place: PreviewPlace; readonly at: number }[] = [];
-  for (const place of places) {
-    for (let at = text.indexOf(place.text); at >= 0; at = text.indexOf(place.text, at + place.text.length)) hits.push({ place, at });
-  }
-  hits.sort((a, b) => a.at - b.at || b.place.text.length - a.place.text.length);
-  const parts: ElementContent[] = [];
-  let done = 0;
-  for (const { place, at } of hits) {
-    if (at < done) continue;
-    if (at > done) parts.push({ type: 'text', value: text.slice(done, at) });
-    parts.push(link(place, [{ type: 'text', value: place.text }]));
-    done = at + place.text.length;
-  }
-  if (done < text.length) parts.push({ type: 'text', value: text.slice(done) });
-  return parts;
-}
-
-function link(place: PreviewPlace, children: readonly ElementContent[]): Element {
-  return { type: 'element', tagName: 'a', properties: { href: '#', dataPlace: String(place.index), title: place.title }, children: [...children] };
 }

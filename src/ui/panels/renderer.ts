@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { PreviewPlace } from '../../advisory/preview/render.ts';
+import type { PreviewPlace } from '../../advisory/preview/places.ts';
 
 /** What the worker is given, and what it answers. */
 export interface RenderTask { readonly markdown: string; readonly places: readonly PreviewPlace[] }
@@ -27,7 +27,7 @@ export class Renderer {
   async render(markdown: string, places: readonly PreviewPlace[]): Promise<string> {
     const html = await this.#inThread({ markdown, places });
     if (html !== undefined) return html;
-    const { renderPlain } = await import('../../advisory/preview/render.ts');
+    const { renderPlain } = await import('../../advisory/preview/places.ts');
     const note = '<p><em>This text is shown as it was written: it takes too long to be set as a page.</em></p>';
     return `${note}${renderPlain(markdown, places)}`;
   }
