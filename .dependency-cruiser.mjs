@@ -12,38 +12,72 @@ const neighbours = { process: ['advisory'], common: [] };
 export default {
   forbidden: [
     {
-      name: 'law-1-vscode', severity: 'error', comment: 'Only ui/ and extension.ts may reach vscode.',
-      from: { path: '^src/', pathNot: ['^src/ui/', '^src/extension\\.ts$'] }, to: { path: '^vscode$', reachable: true },
+      name: 'law-1-vscode',
+      severity: 'error',
+      comment: 'Only ui/ and extension.ts may reach vscode.',
+      from: { path: '^src/', pathNot: ['^src/ui/', '^src/extension\\.ts$'] },
+      to: { path: '^vscode$', reachable: true },
     },
     {
-      name: 'law-1-processes', severity: 'error', comment: 'Only git/ starts a process; other rooms go through it.',
-      from: { path: '^src/', pathNot: '^src/git/' }, to: { path: '^(?:node:)?(?:child_process|cluster)$' },
+      name: 'law-1-processes',
+      severity: 'error',
+      comment: 'Only git/ starts a process; other rooms go through it.',
+      from: { path: '^src/', pathNot: '^src/git/' },
+      to: { path: '^(?:node:)?(?:child_process|cluster)$' },
     },
     {
-      name: 'threads', severity: 'error', comment: 'A thread is for rendering a hostile text, and for nothing else.',
-      from: { path: '^src/', pathNot: '^src/ui/panels/render' }, to: { path: '^(?:node:)?worker_threads$' },
+      name: 'threads',
+      severity: 'error',
+      comment: 'A thread is for rendering a hostile text, and for nothing else.',
+      from: { path: '^src/', pathNot: '^src/ui/panels/render' },
+      to: { path: '^(?:node:)?worker_threads$' },
     },
     {
-      name: 'law-1-network', severity: 'error', comment: 'Only github/ reaches the network; other rooms go through it.',
+      name: 'law-1-network',
+      severity: 'error',
+      comment: 'Only github/ reaches the network; other rooms go through it.',
       from: { path: '^src/', pathNot: '^src/github/' },
       to: { path: '^(?:node:)?(?:http2?|https|net|tls|dgram|dns(?:/promises)?|undici|ws)$|^(?:node_modules/)?@octokit/' },
     },
     {
-      name: 'pure-recognisers', severity: 'error', comment: 'Recognisers see a text and nothing else: no git, no file, no network.',
-      from: { path: '^src/places/find/' }, to: { path: '^src/(?:git|github|inbox|ui)/|^(?:node:)?(?:fs|child_process)', reachable: true },
+      name: 'pure-recognisers',
+      severity: 'error',
+      comment: 'Recognisers see a text and nothing else: no git, no file, no network.',
+      from: { path: '^src/places/find/' },
+      to: { path: '^src/(?:git|github|inbox|ui)/|^(?:node:)?(?:fs|child_process)', reachable: true },
     },
     ...floors.map((name, floor) => ({
-      name: `floor-${name}`, severity: 'error', comment: 'Imports go down only.',
+      name: `floor-${name}`,
+      severity: 'error',
+      comment: 'Imports go down only.',
       from: { path: room(name) },
-      to: { path: below(floors.slice(floor + 1).filter((above) => !(neighbours[name] ?? []).includes(above)).concat('no-such-room')) },
+      to: {
+        path: below(
+          floors
+            .slice(floor + 1)
+            .filter((above) => !(neighbours[name] ?? []).includes(above))
+            .concat('no-such-room'),
+        ),
+      },
     })),
-    { name: 'no-cycles', severity: 'error', from: { path: '^src/' }, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     { name: 'no-test-code', severity: 'error', from: { path: '^src/' }, to: { path: '^(?:test|scripts)/' } },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^vscode$' } },
   ],
   options: {
-    tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.json' }, doNotFollow: { path: 'node_modules' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.js', '.mjs', '.cjs', '.json', '.d.ts'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json', '.d.ts'],
+    },
     builtInModules: { add: ['vscode'] },
   },
 };

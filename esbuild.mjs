@@ -23,8 +23,17 @@ const lazyModules = {
 };
 
 const shared = {
-  bundle: true, platform: 'node', format: 'cjs', target: 'node20', absWorkingDir: root, external: ['vscode'],
-  minify: !test, sourcemap: test ? 'linked' : false, legalComments: 'none', logLevel: 'warning', metafile: true,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  absWorkingDir: root,
+  external: ['vscode'],
+  minify: !test,
+  sourcemap: test ? 'linked' : false,
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
   // Octokit looks for a browser; in VS Code's extension host the mere look is reported as an error.
   define: { navigator: 'undefined' },
   // `import()` of a file of ours is a plain require: the host loads CommonJS.
@@ -36,7 +45,12 @@ await compileSchemas(root);
 const dist = join(root, 'dist');
 await rm(dist, { recursive: true, force: true });
 const inputs = {};
-const entry = await build({ ...shared, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', plugins: [lazyModules] });
+const entry = await build({
+  ...shared,
+  entryPoints: ['src/extension.ts'],
+  outfile: 'dist/extension.cjs',
+  plugins: [lazyModules],
+});
 Object.assign(inputs, entry.metafile.inputs);
 // Loaded by its path, in a thread of its own.
 lazy.add(resolve(root, 'src/ui/panels/render-worker.ts'));

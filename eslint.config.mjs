@@ -25,8 +25,21 @@ export default tseslint.config(
     files: ['src/**/*.ts'],
     ignores: ['src/github/**'],
     rules: {
-      'no-restricted-globals': ['error', ...['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'].map((name) => ({ name, message: 'Only github/ reaches the network.' }))],
-      'no-restricted-properties': ['error', ...['fetch', 'WebSocket', 'EventSource'].map((property) => ({ object: 'globalThis', property, message: 'Only github/ reaches the network.' }))],
+      'no-restricted-globals': [
+        'error',
+        ...['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'].map((name) => ({
+          name,
+          message: 'Only github/ reaches the network.',
+        })),
+      ],
+      'no-restricted-properties': [
+        'error',
+        ...['fetch', 'WebSocket', 'EventSource'].map((property) => ({
+          object: 'globalThis',
+          property,
+          message: 'Only github/ reaches the network.',
+        })),
+      ],
     },
   },
   {
@@ -35,8 +48,18 @@ export default tseslint.config(
       // Characters are taken apart on purpose there.
       '@typescript-eslint/no-misused-spread': 'off',
       '@typescript-eslint/unbound-method': 'off',
-      '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' }],
-      '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: [{ from: 'package', package: 'mocha', name: ['describe', 'it', 'before', 'after', 'beforeEach', 'afterEach'] }] }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { varsIgnorePattern: '^_', argsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' },
+      ],
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        {
+          allowForKnownSafeCalls: [
+            { from: 'package', package: 'mocha', name: ['describe', 'it', 'before', 'after', 'beforeEach', 'afterEach'] },
+          ],
+        },
+      ],
     },
   },
 );

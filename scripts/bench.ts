@@ -26,8 +26,13 @@ async function hostFigures(): Promise<HostFigures> {
   const file = join(folder, 'figures.json');
   try {
     const result = await runSuitesInServerHost({
-      install: await installServerHost(root), browser: await installBrowser(), extensionDevelopmentPath: root, testsPath: await buildHostSuites('bench'),
-      folder: world.clone, userSettings: world.settings, env: { ...world.env, ADVISORY_TRIAGE_FIGURES: file },
+      install: await installServerHost(root),
+      browser: await installBrowser(),
+      extensionDevelopmentPath: root,
+      testsPath: await buildHostSuites('bench'),
+      folder: world.clone,
+      userSettings: world.settings,
+      env: { ...world.env, ADVISORY_TRIAGE_FIGURES: file },
     });
     if (result.failed > 0) throw new Error(result.lines.join('\n'));
     return JSON.parse(await readFile(file, 'utf8')) as HostFigures;
@@ -43,16 +48,25 @@ const sealed = await sealedFigures();
 const bundleBytes = (await stat(join(root, 'dist', 'extension.cjs'))).size;
 const host = await hostFigures();
 const activation = await activationFigures();
-const figures = { refresh, sealed, bundleBytes, activation: { ...activation, ...host.activation }, redraw: host.redraw, limits: LIMITS };
+const figures = {
+  refresh,
+  sealed,
+  bundleBytes,
+  activation: { ...activation, ...host.activation },
+  redraw: host.redraw,
+  limits: LIMITS,
+};
 const kept = {
   'refresh: 40 conditional requests, no bodies': refresh.requests === 40 && refresh.conditional === 40 && refresh.bodyBytes === 0,
   'refresh: at most 1.5 × bare fetch': refresh.ratio <= LIMITS.refreshRatio,
   'first list from the sealed cache: at most 3 × JSON.parse': sealed.ratio <= LIMITS.sealedRatio,
   'bundle: at most 400 KB': bundleBytes <= LIMITS.bundleBytes,
-  'activation: no request, no process, no file': host.activation.requests + host.activation.processes + host.activation.fileReads + activation.requestsBeforeLooking === 0,
-  'activation: at most the built-in Git extension\'s': activation.ratio <= LIMITS.activationRatio,
+  'activation: no request, no process, no file':
+    host.activation.requests + host.activation.processes + host.activation.fileReads + activation.requestsBeforeLooking === 0,
+  "activation: at most the built-in Git extension's": activation.ratio <= LIMITS.activationRatio,
   'one change in its place: one row': host.redraw.inPlace.length === 1 && host.redraw.itemsInPlace === 1,
-  'one change that moves: only the sections concerned': host.redraw.moved.every((id) => ['mine', 'unassigned'].includes(id)) && host.redraw.moved.length === 2,
+  'one change that moves: only the sections concerned':
+    host.redraw.moved.every((id) => ['mine', 'unassigned'].includes(id)) && host.redraw.moved.length === 2,
 };
 if (process.argv.includes('--json')) console.log(JSON.stringify({ ...figures, kept }));
 else {

@@ -7,7 +7,10 @@ const root = join(import.meta.dirname, '..');
 
 /** Builds the extension. Rejects when it cannot be built. */
 export async function buildExtension(): Promise<void> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'esbuild.mjs'], { cwd: root, stdio: ['ignore', 2, 2] });
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'esbuild.mjs'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
   const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));
   if (code !== 0) throw new Error('The extension could not be built: see above.');
 }
@@ -19,8 +22,16 @@ export async function buildExtension(): Promise<void> {
 export async function buildHostSuites(entry = 'host'): Promise<string> {
   const outfile = join(root, 'out', 'test', entry, 'index.cjs');
   await build({
-    entryPoints: [join(root, 'test', entry, 'index.ts')], outfile, bundle: true, platform: 'node', format: 'cjs', target: 'node20',
-    external: ['vscode', 'mocha'], sourcemap: 'inline', logLevel: 'warning', absWorkingDir: root,
+    entryPoints: [join(root, 'test', entry, 'index.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    external: ['vscode', 'mocha'],
+    sourcemap: 'inline',
+    logLevel: 'warning',
+    absWorkingDir: root,
     define: { 'import.meta.dirname': '__dirname', 'import.meta.url': '__filename' },
   });
   return outfile;

@@ -15,9 +15,14 @@ export async function compileSchemas(root: string): Promise<void> {
   const code = standalone.default(ajv, ajv.compile(schema));
   const bundled = await build({
     stdin: { contents: code, resolveDir: root, loader: 'js' },
-    bundle: true, format: 'esm', platform: 'node', write: false, minify: true,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    write: false,
+    minify: true,
     // The validator is CommonJS: its function is the module itself.
-    footer: {}, logLevel: 'error',
+    footer: {},
+    logLevel: 'error',
   });
   await writeFile(join(folder, 'validate.generated.js'), bundled.outputFiles[0]?.text ?? '');
 }

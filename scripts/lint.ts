@@ -7,12 +7,22 @@ import { compileSchemas } from './compile-schemas.ts';
 const root = join(import.meta.dirname, '..');
 const bin = (name: string) => join(root, 'node_modules', name);
 
-interface Check { readonly name: string; readonly run: () => Promise<boolean> }
+interface Check {
+  readonly name: string;
+  readonly run: () => Promise<boolean>;
+}
 
 const checks: readonly Check[] = [
   { name: 'types', run: () => succeeds([bin('typescript/bin/tsc'), '-p', '.']) },
+  {
+    name: 'form',
+    run: () => succeeds([bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '**/*.{ts,mjs,cjs,js,css}']),
+  },
   { name: 'style', run: () => succeeds([bin('eslint/bin/eslint.js'), '.']) },
-  { name: 'law 1 and the floors, transitively', run: () => succeeds([bin('dependency-cruiser/bin/dependency-cruiser.mjs'), 'src', '--config', '.dependency-cruiser.mjs']) },
+  {
+    name: 'law 1 and the floors, transitively',
+    run: () => succeeds([bin('dependency-cruiser/bin/dependency-cruiser.mjs'), 'src', '--config', '.dependency-cruiser.mjs']),
+  },
   { name: 'law 1 in what is bundled', run: bundledBuiltins },
 ];
 
@@ -31,21 +41,51 @@ export async function lint(): Promise<{ readonly passed: number; readonly failed
 function succeeds(args: readonly string[]): Promise<boolean> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
-    child.once('error', () => { resolve(false); }).once('close', (code) => { resolve(code === 0); });
+    child
+      .once('error', () => {
+        resolve(false);
+      })
+      .once('close', (code) => {
+        resolve(code === 0);
+      });
   });
 }
 
-const FORBIDDEN = ['child_process', 'cluster', 'worker_threads', 'http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns', 'vm', 'inspector'];
+const FORBIDDEN = [
+  'child_process',
+  'cluster',
+  'worker_threads',
+  'http',
+  'https',
+  'http2',
+  'net',
+  'tls',
+  'dgram',
+  'dns',
+  'vm',
+  'inspector',
+];
 
 /** No package that is bundled may start a process or open a connection behind the rooms' backs. */
 async function bundledBuiltins(): Promise<boolean> {
   const { build } = await import('esbuild');
   const result = await build({
-    absWorkingDir: root, entryPoints: ['src/extension.ts'], bundle: true, platform: 'node', format: 'cjs', write: false, metafile: true, external: ['vscode'], logLevel: 'error',
+    absWorkingDir: root,
+    entryPoints: ['src/extension.ts'],
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    write: false,
+    metafile: true,
+    external: ['vscode'],
+    logLevel: 'error',
   });
   const breaches = Object.entries(result.metafile.inputs).flatMap(([file, { imports }]) => {
     if (/^src\/(?:git\/|ui\/panels\/renderer\.ts$)/.test(file)) return [];
-    return imports.map(({ path }) => path.replace(/^node:/, '')).filter((path) => FORBIDDEN.includes(path) && builtinModules.includes(path)).map((path) => `${file} uses ${path}`);
+    return imports
+      .map(({ path }) => path.replace(/^node:/, ''))
+      .filter((path) => FORBIDDEN.includes(path) && builtinModules.includes(path))
+      .map((path) => `${file} uses ${path}`);
   });
   for (const breach of breaches) console.error(breach);
   return breaches.length === 0;

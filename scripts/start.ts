@@ -75,7 +75,7 @@ async function check(options: StartOptions): Promise<void> {
   if (options.repo !== undefined && !isGitFolder(options.repo)) {
     throw new UsageError(`--repo ${options.repo} is no folder with a git clone.`);
   }
-  if (options.port !== undefined && !await isFree(options.port)) {
+  if (options.port !== undefined && !(await isFree(options.port))) {
     throw new UsageError(`Port ${options.port} is in use: choose another one with --port, or leave it out.`);
   }
   const desktop = findDesktop();
@@ -112,7 +112,11 @@ async function start(options: StartOptions, ending: Ending): Promise<Shown> {
   const workspace = repo ?? join(temp, 'cpython');
   if (repo === undefined) await clonePractice(practice, workspace);
   const stage: Stage = {
-    options, ending, temp, workspace, extensionsDir: join(temp, 'extensions'),
+    options,
+    ending,
+    temp,
+    workspace,
+    extensionsDir: join(temp, 'extensions'),
     settings: practiceSettings(practice.world, practice.sandbox.url, repo),
     // Asking git for the state of a clone then leaves its index alone.
     env: repo === undefined ? {} : { GIT_OPTIONAL_LOCKS: '0' },
@@ -143,8 +147,12 @@ function wantedDesktop(options: StartOptions): string | undefined {
 async function showDesktop(stage: Stage, executable: string): Promise<Shown> {
   say('Starting desktop VS Code…');
   const window = await openDesktopWindow({
-    command: [...screenCommand() ?? [], executable], userSettings: stage.settings, extensionsDir: stage.extensionsDir,
-    userDataDir: join(stage.temp, 'user'), folder: stage.workspace, env: stage.env,
+    command: [...(screenCommand() ?? []), executable],
+    userSettings: stage.settings,
+    extensionsDir: stage.extensionsDir,
+    userDataDir: join(stage.temp, 'user'),
+    folder: stage.workspace,
+    env: stage.env,
   });
   stage.ending.add('desktop VS Code', () => window.stop());
   return { address: `vscode://file${stage.workspace}`, ended: window.ended, code: 0 };
@@ -155,8 +163,12 @@ async function showServer(stage: Stage): Promise<Shown> {
   stage.ending.check();
   say(`Starting VS Code ${install.version} for the browser…`);
   const server = await startServerHost({
-    install, userSettings: stage.settings, extensionsDir: stage.extensionsDir, dataDir: join(stage.temp, 'host'),
-    connectionToken: randomBytes(16).toString('hex'), env: stage.env,
+    install,
+    userSettings: stage.settings,
+    extensionsDir: stage.extensionsDir,
+    dataDir: join(stage.temp, 'host'),
+    connectionToken: randomBytes(16).toString('hex'),
+    env: stage.env,
     ...(stage.options.port === undefined ? {} : { port: stage.options.port }),
   });
   stage.ending.add('the server host', () => server.stop());
@@ -168,7 +180,10 @@ async function showServer(stage: Stage): Promise<Shown> {
 /** The token is taken from the address into a cookie; then the workbench's page must come. */
 async function pageAnswers(address: string): Promise<void> {
   const first = await fetch(address, { redirect: 'manual' });
-  const cookie = first.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+  const cookie = first.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
   const page = await fetch(new URL(first.headers.get('location') ?? address, address), { headers: { cookie } });
   if (!page.ok) throw new Error(`The page of the window answers ${page.status}.`);
 }
@@ -176,11 +191,14 @@ async function pageAnswers(address: string): Promise<void> {
 function announce(practice: Practice, shown: Shown, stage: Stage): void {
   const { url } = practice.sandbox;
   const lines = [
-    '', `The sandbox GitHub is ${url}. Run "Advisories: Sign In" and paste the token of one of these:`,
+    '',
+    `The sandbox GitHub is ${url}. Run "Advisories: Sign In" and paste the token of one of these:`,
     ...peopleLines(practice.world),
-    'To let the team\'s bot act on tags in titles, as it does from time to time:',
+    "To let the team's bot act on tags in titles, as it does from time to time:",
     `  curl -X POST -H 'X-Sandbox: 1' ${url}/_sandbox/bot`,
-    'Ctrl-C ends everything and removes what was made.', `ready: ${shown.address}`, '',
+    'Ctrl-C ends everything and removes what was made.',
+    `ready: ${shown.address}`,
+    '',
   ];
   process.stdout.write(lines.join('\n'));
   if (!stage.options.open || !shown.address.startsWith('http')) return;

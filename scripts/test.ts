@@ -15,12 +15,16 @@ import { lint } from './lint.ts';
 
 const root = join(import.meta.dirname, '..');
 
-interface Counts { readonly passed: number; readonly failed: number }
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+}
 
 const parts: Readonly<Record<string, () => Promise<Counts>>> = {
   desktop: desktopHost,
   lint,
-  unit: () => mocha(['test/unit/**/*.test.ts', 'test/sandbox/**/*.test.ts', 'test/contract/**/*.test.ts', 'scripts/**/*.test.ts']),
+  unit: () =>
+    mocha(['test/unit/**/*.test.ts', 'test/sandbox/**/*.test.ts', 'test/contract/**/*.test.ts', 'scripts/**/*.test.ts']),
   host: hosts,
   e2e: () => mocha(['test/e2e/**/*.test.ts']),
 };
@@ -57,11 +61,23 @@ async function mocha(patterns: readonly string[]): Promise<Counts> {
     const files: string[] = [];
     for await (const file of glob(patterns, { cwd: root })) files.push(file);
     await new Promise<void>((resolve, reject) => {
-      const child = spawn(process.execPath, [
-        '--disable-warning=ExperimentalWarning', join(root, 'node_modules', 'mocha', 'bin', 'mocha.js'), '--timeout', '180000', '--exit',
-        '--reporter', join(root, 'test', 'count-reporter.cjs'), ...files.sort(),
-      ], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ADVISORY_TRIAGE_COUNTS: counts } });
-      child.once('error', reject).once('close', () => { resolve(); });
+      const child = spawn(
+        process.execPath,
+        [
+          '--disable-warning=ExperimentalWarning',
+          join(root, 'node_modules', 'mocha', 'bin', 'mocha.js'),
+          '--timeout',
+          '180000',
+          '--exit',
+          '--reporter',
+          join(root, 'test', 'count-reporter.cjs'),
+          ...files.sort(),
+        ],
+        { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ADVISORY_TRIAGE_COUNTS: counts } },
+      );
+      child.once('error', reject).once('close', () => {
+        resolve();
+      });
     });
     const { passed, failed } = JSON.parse(await readFile(counts, 'utf8')) as Counts;
     return { passed, failed };
@@ -89,8 +105,14 @@ async function inWorld(run: (options: SuiteOptions) => Promise<Counts>): Promise
   const world = await startHostWorld();
   try {
     return await run({
-      extensionDevelopmentPath: root, testsPath: await buildHostSuites(), folder: world.clone, userSettings: world.settings, env: world.env,
-      onLine: (line) => { console.log(line); },
+      extensionDevelopmentPath: root,
+      testsPath: await buildHostSuites(),
+      folder: world.clone,
+      userSettings: world.settings,
+      env: world.env,
+      onLine: (line) => {
+        console.log(line);
+      },
     });
   } finally {
     await world.close();

@@ -10,7 +10,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [script, ...rest] = process.argv.slice(2);
 const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 const stamp = join(root, 'node_modules', '.advisory-triage-lock');
-const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+const lock = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex');
 
 function installed() {
   return existsSync(node) && existsSync(stamp) && readFileSync(stamp, 'utf8') === lock;
@@ -19,7 +21,9 @@ function installed() {
 if (!installed()) {
   console.error('Installing the packages that package-lock.json names…');
   const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32',
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
   });
   if (npm.status !== 0) {
     console.error('npm ci failed: see above. Nothing else was started.');
@@ -29,7 +33,8 @@ if (!installed()) {
 }
 
 const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, 'scripts', `${script}.ts`), ...rest], {
-  cwd: root, stdio: 'inherit',
+  cwd: root,
+  stdio: 'inherit',
 });
 // The child decides how it ends. A Ctrl-C reaches it from the terminal, too; a second one makes it hurry.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));

@@ -43,52 +43,128 @@ export interface TestAccess {
 export function activate(context: vscode.ExtensionContext): TestAccess | undefined {
   const clock = Date.now;
   const output = vscode.window.createOutputChannel('Advisory Triage', { log: true });
-  const log = (line: string) => { output.info(line); };
-  const secrets = { get: (key: string) => Promise.resolve(context.secrets.get(key)), store: (key: string, value: string) => Promise.resolve(context.secrets.store(key, value)), delete: (key: string) => Promise.resolve(context.secrets.delete(key)) };
+  const log = (line: string) => {
+    output.info(line);
+  };
+  const secrets = {
+    get: (key: string) => Promise.resolve(context.secrets.get(key)),
+    store: (key: string, value: string) => Promise.resolve(context.secrets.store(key, value)),
+    delete: (key: string) => Promise.resolve(context.secrets.delete(key)),
+  };
   const files = filesIn(context.globalStorageUri.fsPath);
   const ask: { -readonly [K in keyof Ask]: Ask[K] } = { ...askInVsCode };
 
   const processes = new Processes(log);
   const accounts = new Accounts({ memento: context.globalState, secrets, clock, timers: systemTimers, log });
   const inbox = new Inbox({
-    clock, timers: systemTimers, log, cache: new Cache(files, secrets), lease: new Lease(files, clock), focused: vscode.window.state.focused,
-    repositories: () => settings.repositories().names, intervalMs: settings.refreshInterval, keepOnDisk: settings.keepOnDisk,
-    prepare: () => processes.load(), restoreSession: () => accounts.restore(),
+    clock,
+    timers: systemTimers,
+    log,
+    cache: new Cache(files, secrets),
+    lease: new Lease(files, clock),
+    focused: vscode.window.state.focused,
+    repositories: () => settings.repositories().names,
+    intervalMs: settings.refreshInterval,
+    keepOnDisk: settings.keepOnDisk,
+    prepare: () => processes.load(),
+    restoreSession: () => accounts.restore(),
   });
   const clones = new Clones(context.subscriptions);
   const places = new Places(clones, () => processes.book);
-  inbox.onDidChangeState(({ session }) => { if (!session) places.clear(); });
+  inbox.onDidChangeState(({ session }) => {
+    if (!session) places.clear();
+  });
   const conversations = new Conversations(inbox, clock);
   const viewState = new ViewState(context.globalState);
   const tree = new InboxTree({
-    inbox, clock, viewState, book: () => processes.book, queries: settings.queries,
-    wrongNames: () => settings.repositories().wrong, bookProblems: () => processes.book.problems,
+    inbox,
+    clock,
+    viewState,
+    book: () => processes.book,
+    queries: settings.queries,
+    wrongNames: () => settings.repositories().wrong,
+    bookProblems: () => processes.book.problems,
   });
   const situation = () => tree.situation();
   const caseTree = new CaseTree({ inbox, places, conversations, situation, blurred: () => viewState.blurred });
   const reports = new ReportFiles(inbox, conversations, () => viewState.blurred);
   const documentPlaces = new DocumentPlaces(inbox, places, reports);
   const preview = new Preview({
-    inbox, places, extensionUri: context.extensionUri,
-    openPlace: (key, index) => { void vscode.commands.executeCommand('advisoryTriage.openPlace', key, index); },
+    inbox,
+    places,
+    extensionUri: context.extensionUri,
+    openPlace: (key, index) => {
+      void vscode.commands.executeCommand('advisoryTriage.openPlace', key, index);
+    },
   });
-  const inboxView = showInbox({ inbox, tree, caseTree, viewState, hasRepositories: () => settings.repositories().names.length > 0 });
+  const inboxView = showInbox({
+    inbox,
+    tree,
+    caseTree,
+    viewState,
+    hasRepositories: () => settings.repositories().names.length > 0,
+  });
   // By scheme alone: whatever language somebody gives to a report, what guards its links stays.
   const report = { scheme: SCHEMES.report };
 
   context.subscriptions.push(
-    output, closeOnLeaving(inbox, preview), new vscode.Disposable(() => { inbox.dispose(); }), inboxView, showCase(caseTree, inbox), new StatusBar(inbox, situation), tellArrivals(inbox, ask),
+    output,
+    closeOnLeaving(inbox, preview),
+    new vscode.Disposable(() => {
+      inbox.dispose();
+    }),
+    inboxView,
+    showCase(caseTree, inbox),
+    new StatusBar(inbox, situation),
+    tellArrivals(inbox, ask),
     vscode.window.registerFileDecorationProvider(urgencyDecoration),
     vscode.workspace.registerFileSystemProvider(SCHEMES.report, reports, { isReadonly: true, isCaseSensitive: true }),
-    vscode.workspace.registerTextDocumentContentProvider(SCHEMES.revision, new RevisionDocuments((folder) => clones.byFolder(folder))),
+    vscode.workspace.registerTextDocumentContentProvider(
+      SCHEMES.revision,
+      new RevisionDocuments((folder) => clones.byFolder(folder)),
+    ),
     vscode.languages.registerDocumentLinkProvider(report, new PlaceLinks(documentPlaces)),
     vscode.languages.registerHoverProvider(report, new PlaceHovers(documentPlaces)),
-    vscode.workspace.onDidOpenTextDocument((document) => { void keepLanguage(document); }),
-    vscode.window.onDidChangeWindowState(({ focused }) => { inbox.setFocused(focused); }),
-    vscode.authentication.onDidChangeSessions(({ provider }) => { if (provider.id === 'github') void followVsCode(accounts, inbox); }),
+    vscode.workspace.onDidOpenTextDocument((document) => {
+      void keepLanguage(document);
+    }),
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      inbox.setFocused(focused);
+    }),
+    vscode.authentication.onDidChangeSessions(({ provider }) => {
+      if (provider.id === 'github') void followVsCode(accounts, inbox);
+    }),
     watchSettings({ inbox, tree, caseTree, places, clones, processes }),
-    registerCommands(commandsOf({ inbox, tree, caseTree, accounts, ask, clones, places, documentPlaces, reports, preview, viewState, situation, output, clock }), log),
+    registerCommands(
+      commandsOf({
+        inbox,
+        tree,
+        caseTree,
+        accounts,
+        ask,
+        clones,
+        places,
+        documentPlaces,
+        reports,
+        preview,
+        viewState,
+        situation,
+        output,
+        clock,
+      }),
+      log,
+    ),
   );
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { inbox, tree, caseTree, places, accounts, answerWith: (answers) => { Object.assign(ask, answers); } } : undefined;
+    ? {
+        inbox,
+        tree,
+        caseTree,
+        places,
+        accounts,
+        answerWith: (answers) => {
+          Object.assign(ask, answers);
+        },
+      }
+    : undefined;
 }

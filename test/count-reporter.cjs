@@ -7,7 +7,8 @@ module.exports = class CountReporter extends reporters.Spec {
     super(runner, options);
     runner.once('end', () => {
       const { passes, failures, pending } = runner.stats;
-      if (process.env.ADVISORY_TRIAGE_COUNTS) writeFileSync(process.env.ADVISORY_TRIAGE_COUNTS, JSON.stringify({ passed: passes, failed: failures, skipped: pending }));
+      if (process.env.ADVISORY_TRIAGE_COUNTS)
+        writeFileSync(process.env.ADVISORY_TRIAGE_COUNTS, JSON.stringify({ passed: passes, failed: failures, skipped: pending }));
     });
   }
 };

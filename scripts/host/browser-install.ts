@@ -12,8 +12,13 @@ const places = [
 
 /** What Chromium is started with: no sandbox (root in a container has none), nothing that calls home. */
 export const browserArguments: readonly string[] = [
-  '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync', '--no-first-run',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
 ];
 
 /** The path of a Chromium: the variable CHROMIUM first, then the usual places. */
@@ -39,6 +44,8 @@ export async function installBrowser(): Promise<string> {
     const installed = findBrowser();
     if (installed !== undefined) return installed;
   }
-  throw new Error('No Chromium was found. On Debian: sudo apt-get update && sudo apt-get install -y chromium; '
-    + 'or set the variable CHROMIUM to the path of a Chromium or Chrome.');
+  throw new Error(
+    'No Chromium was found. On Debian: sudo apt-get update && sudo apt-get install -y chromium; ' +
+      'or set the variable CHROMIUM to the path of a Chromium or Chrome.',
+  );
 }

@@ -4,7 +4,10 @@ import { delimiter, dirname, join } from 'node:path';
 import { realpathSync } from 'node:fs';
 import { aptInstall, canApt } from './apt.ts';
 
-interface Tool { readonly names: readonly string[]; readonly debian: string }
+interface Tool {
+  readonly names: readonly string[];
+  readonly debian: string;
+}
 
 const tools: readonly Tool[] = [
   { names: ['python3', 'python'], debian: 'python3' },
@@ -24,8 +27,10 @@ export async function ensureBuildTools(say: (line: string) => void): Promise<voi
   if (missing.length === 0) return;
   const packages = missing.map((tool) => tool.debian);
   if (!canApt()) {
-    throw new Error(`Native modules cannot be built: ${packages.join(', ')} missing. `
-      + `On Debian: sudo apt-get update && sudo apt-get install -y ${packages.join(' ')}`);
+    throw new Error(
+      `Native modules cannot be built: ${packages.join(', ')} missing. ` +
+        `On Debian: sudo apt-get update && sudo apt-get install -y ${packages.join(' ')}`,
+    );
   }
   await aptInstall(packages, say);
 }

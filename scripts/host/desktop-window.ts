@@ -27,7 +27,8 @@ export async function openDesktopWindow(options: DesktopWindowOptions): Promise<
   await writeDesktopSettings(options.userDataDir, options.userSettings);
   const [program = '', ...before] = options.command;
   const child = spawn(
-    program, [...before, '--new-window', ...separateArguments(options.userDataDir, options.extensionsDir), options.folder],
+    program,
+    [...before, '--new-window', ...separateArguments(options.userDataDir, options.extensionsDir), options.folder],
     { detached: true, stdio: 'ignore', env: desktopEnvironment(options.env) },
   );
   const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));

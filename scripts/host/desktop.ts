@@ -20,17 +20,22 @@ export function findDesktop(env: NodeJS.ProcessEnv = process.env): Desktop {
   if (executable !== undefined) return { executable };
   if (env.ADVISORY_TRIAGE_DOWNLOAD_VSCODE === '1') return { download: true };
   return {
-    why: command === undefined
-      ? 'there is no `code` on the PATH, VSCODE_EXECUTABLE is not set, and ADVISORY_TRIAGE_DOWNLOAD_VSCODE is not 1'
-      : `${command} is not the command of a desktop VS Code; set VSCODE_EXECUTABLE`,
+    why:
+      command === undefined
+        ? 'there is no `code` on the PATH, VSCODE_EXECUTABLE is not set, and ADVISORY_TRIAGE_DOWNLOAD_VSCODE is not 1'
+        : `${command} is not the command of a desktop VS Code; set VSCODE_EXECUTABLE`,
   };
 }
 
 /** The program behind the `code` command, which is a script beside it that returns at once. */
 export function executableOf(command: string): string | undefined {
   const home = dirname(dirname(realpathSync(command)));
-  const candidates = [join(home, 'code'), join(home, 'Code.exe'), join(home, '..', '..', 'MacOS', 'Electron'),
-    join(home, '..', '..', 'MacOS', 'Code')];
+  const candidates = [
+    join(home, 'code'),
+    join(home, 'Code.exe'),
+    join(home, '..', '..', 'MacOS', 'Electron'),
+    join(home, '..', '..', 'MacOS', 'Code'),
+  ];
   return candidates.find((file) => existsSync(file));
 }
 
@@ -44,8 +49,15 @@ export function screenCommand(env: NodeJS.ProcessEnv = process.env): readonly st
 /** The arguments that keep a desktop window apart from the user's own VS Code. */
 export function separateArguments(userDataDir: string, extensionsDir: string): string[] {
   return [
-    `--user-data-dir=${userDataDir}`, `--extensions-dir=${extensionsDir}`, '--no-sandbox', '--disable-gpu-sandbox',
-    '--disable-updates', '--skip-welcome', '--skip-release-notes', '--disable-workspace-trust', '--disable-telemetry',
+    `--user-data-dir=${userDataDir}`,
+    `--extensions-dir=${extensionsDir}`,
+    '--no-sandbox',
+    '--disable-gpu-sandbox',
+    '--disable-updates',
+    '--skip-welcome',
+    '--skip-release-notes',
+    '--disable-workspace-trust',
+    '--disable-telemetry',
   ];
 }
 

@@ -30,7 +30,7 @@ export class Ending {
 
   /** Ends everything; a second call waits for the first. */
   run(): Promise<void> {
-    return this.#running ??= this.#runAll();
+    return (this.#running ??= this.#runAll());
   }
 
   async #runAll(): Promise<void> {

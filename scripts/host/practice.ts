@@ -18,18 +18,24 @@ export interface Practice {
 export async function startPractice(folder: string): Promise<Practice> {
   const names = ['cpython', ...otherRepositories] as const;
   const sources = new Map<string, string>(names.map((name) => [name, join(folder, 'sources', name)]));
-  await Promise.all(names.map((repository) =>
-    makePracticeRepository(join(folder, 'sources', repository), { repository, bare: true })));
+  await Promise.all(
+    names.map((repository) => makePracticeRepository(join(folder, 'sources', repository), { repository, bare: true })),
+  );
   const gitSource = (repository: string): string | undefined => sources.get(repository.split('/').at(-1) ?? '');
   const world = practiceWorld(Date.now(), { gitSource });
   const sandbox = await startSandbox({
-    world, gitRoot: join(folder, 'github'), scoreOf, bot: { cveRepositories: [`${world.organisation.login}/cpython`] },
+    world,
+    gitRoot: join(folder, 'github'),
+    scoreOf,
+    bot: { cveRepositories: [`${world.organisation.login}/cpython`] },
   });
   return { world, sandbox };
 }
 
 /** The part of the calculator that is used; its own types are not resolved from an ES module. */
-interface Calculator { fromVector(vector: string): { calculateScores(): { readonly overall?: number } } | null }
+interface Calculator {
+  fromVector(vector: string): { calculateScores(): { readonly overall?: number } } | null;
+}
 
 /** GitHub scores a vector by itself; undefined versions and broken vectors have no score. */
 function scoreOf(vector: string): number | null {
@@ -52,12 +58,14 @@ export function practiceSettings(world: World, apiBase: string, repo: string | u
     'advisoryTriage.apiBase': apiBase,
     'advisoryTriage.repositories': world.repositories.map((one) => `${one.owner}/${one.name}`),
     'advisoryTriage.process': { [`${login}/*`]: 'psrt' },
-    ...(repo === undefined ? {} : {
-      'advisoryTriage.clones': { [`${login}/cpython`]: repo },
-      // The built-in git support notes things in a clone's config; a person's own clone is only looked at.
-      'git.enabled': false,
-      'files.autoSave': 'off',
-    }),
+    ...(repo === undefined
+      ? {}
+      : {
+          'advisoryTriage.clones': { [`${login}/cpython`]: repo },
+          // The built-in git support notes things in a clone's config; a person's own clone is only looked at.
+          'git.enabled': false,
+          'files.autoSave': 'off',
+        }),
   };
 }
 

@@ -47,7 +47,9 @@ describe('ending a process tree', function () {
       console.log(child.pid);
       setInterval(() => undefined, 1000);`;
     const victim = spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: ['ignore', 'pipe', 'inherit'] });
-    const pid = Number(await new Promise<string>((resolve) => victim.stdout.once('data', (data: Buffer) => resolve(String(data)))));
+    const pid = Number(
+      await new Promise<string>((resolve) => victim.stdout.once('data', (data: Buffer) => resolve(String(data)))),
+    );
     assert.ok(isAlive(pid));
     victim.kill('SIGKILL');
     await poll({ what: 'the folder is still there', limitMs: 8000 }, () => !existsSync(folder));

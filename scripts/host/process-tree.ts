@@ -35,7 +35,8 @@ function fromProc(): Entry[] {
 function fromPs(): Entry[] {
   const ps = spawnSync('ps', ['-axo', 'pid=,ppid=,pgid=,stat='], { encoding: 'utf8' });
   const lines = ps.status === 0 ? ps.stdout.split('\n') : [];
-  return lines.map((line) => line.trim().split(/\s+/))
+  return lines
+    .map((line) => line.trim().split(/\s+/))
     .filter((fields) => fields.length === 4 && !(fields[3] ?? '').startsWith('Z'))
     .map(([pid, parent, group]) => ({ pid: Number(pid), parent: Number(parent), group: Number(group) }));
 }
@@ -118,10 +119,11 @@ exit 0`;
  */
 export function startReaper(duty: { readonly group?: number; readonly folder?: string }): () => void {
   if (process.platform === 'win32') return () => undefined;
-  const reaper: ChildProcess = spawn(
-    '/bin/sh', ['-c', reaperScript, 'reaper', String(duty.group ?? ''), duty.folder ?? ''],
-    { detached: true, stdio: ['pipe', 'ignore', 'ignore'], cwd: '/' },
-  );
+  const reaper: ChildProcess = spawn('/bin/sh', ['-c', reaperScript, 'reaper', String(duty.group ?? ''), duty.folder ?? ''], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+    cwd: '/',
+  });
   reaper.on('error', () => undefined);
   reaper.stdin?.on('error', () => undefined);
   reaper.unref();

@@ -110,7 +110,10 @@ async function install(folder: string, node: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'server-host', private: true }));
   say('  1/4 the package');
-  await runQuietly('npm', ['install', `code-server@${serverVersion}`, '--save-exact', '--ignore-scripts', ...quiet], { cwd: folder, env });
+  await runQuietly('npm', ['install', `code-server@${serverVersion}`, '--save-exact', '--ignore-scripts', ...quiet], {
+    cwd: folder,
+    env,
+  });
   say('  2/4 the packages of the workbench');
   await runQuietly('npm', ['install', '--omit=dev', '--ignore-scripts', ...quiet], { cwd: vscode, env });
   say('  3/4 the packages of the built-in extensions');
@@ -131,7 +134,8 @@ async function checkNative(node: string, vscode: string, env: NodeJS.ProcessEnv)
 function npmEnvironment(node: string): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !/^npm_config_(local_prefix|prefix|global|omit)$/.test(name));
   const env: NodeJS.ProcessEnv = {
-    ...Object.fromEntries(inherited), PATH: [dirname(node), process.env.PATH ?? ''].join(delimiter),
+    ...Object.fromEntries(inherited),
+    PATH: [dirname(node), process.env.PATH ?? ''].join(delimiter),
   };
   const headers = nodeHeaders();
   if (headers !== undefined) env.npm_config_nodedir ??= headers;

@@ -42,7 +42,7 @@ export interface ServerHost {
 
 /** Starts the server host; resolves when it answers, rejects with its last output when it ends before. */
 export async function startServerHost(options: ServerHostOptions): Promise<ServerHost> {
-  const dataDir = options.dataDir ?? await makeTempFolder('at-host');
+  const dataDir = options.dataDir ?? (await makeTempFolder('at-host'));
   const ownsData = options.dataDir === undefined;
   const child = await launch(options, dataDir).catch(async (error: unknown) => {
     if (ownsData) await removeFolder(dataDir);
@@ -50,15 +50,21 @@ export async function startServerHost(options: ServerHostOptions): Promise<Serve
   });
   const release = startReaper({ group: child.pid, ...(ownsData ? { folder: dataDir } : {}) });
   let stopping: Promise<void> | undefined;
-  const stop = (): Promise<void> => stopping ??= (async () => {
-    await endTree(child.pid);
-    if (ownsData) await removeFolder(dataDir);
-    release();
-  })();
+  const stop = (): Promise<void> =>
+    (stopping ??= (async () => {
+      await endTree(child.pid);
+      if (ownsData) await removeFolder(dataDir);
+      release();
+    })());
   try {
     const port = await answers(child);
     return {
-      pid: child.pid, port, dataDir, ended: child.ended, stop, output: child.output,
+      pid: child.pid,
+      port,
+      dataDir,
+      ended: child.ended,
+      stop,
+      output: child.output,
       url: (target, payload) => windowUrl(port, options.connectionToken, target, payload),
       uri: (path) => remoteUri(port, path),
     };
@@ -81,7 +87,9 @@ async function launch(options: ServerHostOptions, dataDir: string): Promise<Chil
   await mkdir(options.extensionsDir, { recursive: true });
   await writeServerSettings(dataDir, options.userSettings, options.manifest);
   const child = spawn(options.install.node, serverArguments(options, dataDir), {
-    cwd: dirname(options.install.serverMain), detached: true, stdio: ['ignore', 'pipe', 'pipe'],
+    cwd: dirname(options.install.serverMain),
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: environment(options, runtime),
   });
   let output = '';
@@ -94,12 +102,23 @@ async function launch(options: ServerHostOptions, dataDir: string): Promise<Chil
 
 function serverArguments(options: ServerHostOptions, dataDir: string): string[] {
   return [
-    options.install.serverMain, '--host', '127.0.0.1', '--port', String(options.port ?? 0),
-    ...(options.connectionToken === undefined
-      ? ['--without-connection-token'] : ['--connection-token', options.connectionToken]),
+    options.install.serverMain,
+    '--host',
+    '127.0.0.1',
+    '--port',
+    String(options.port ?? 0),
+    ...(options.connectionToken === undefined ? ['--without-connection-token'] : ['--connection-token', options.connectionToken]),
     ...(options.smokeTestDriver === true ? ['--enable-smoke-test-driver'] : []),
-    '--accept-server-license-terms', '--disable-workspace-trust', '--disable-telemetry', '--telemetry-level', 'off',
-    '--disable-getting-started-override', '--server-data-dir', dataDir, '--extensions-dir', options.extensionsDir,
+    '--accept-server-license-terms',
+    '--disable-workspace-trust',
+    '--disable-telemetry',
+    '--telemetry-level',
+    'off',
+    '--disable-getting-started-override',
+    '--server-data-dir',
+    dataDir,
+    '--extensions-dir',
+    options.extensionsDir,
   ];
 }
 
@@ -124,7 +143,10 @@ async function answers(child: Child): Promise<number> {
   });
   await poll({ what: 'The server host does not answer', limitMs: 60_000 }, async () => {
     alive();
-    return fetch(`http://127.0.0.1:${port}/version`).then((response) => response.ok, () => false);
+    return fetch(`http://127.0.0.1:${port}/version`).then(
+      (response) => response.ok,
+      () => false,
+    );
   });
   return port;
 }

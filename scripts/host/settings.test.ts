@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { machineKeys, machinePart, quietSettings, writeServerSettings } from './settings.ts';
 
-const configuration = { properties: { 'a.base': { scope: 'machine' }, 'a.path': { scope: 'machine-overridable' }, 'a.view': {} } };
+const configuration = {
+  properties: { 'a.base': { scope: 'machine' }, 'a.path': { scope: 'machine-overridable' }, 'a.view': {} },
+};
 
 describe('settings of a window', () => {
   it('finds what a manifest declares for the machine, in one group or several', () => {

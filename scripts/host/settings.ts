@@ -23,14 +23,19 @@ export const quietSettings: Settings = {
   'security.workspace.trust.enabled': false,
 };
 
-interface Configuration { readonly properties?: Readonly<Record<string, { readonly scope?: string }>> }
-interface Manifest { readonly contributes?: { readonly configuration?: Configuration | readonly Configuration[] } }
+interface Configuration {
+  readonly properties?: Readonly<Record<string, { readonly scope?: string }>>;
+}
+interface Manifest {
+  readonly contributes?: { readonly configuration?: Configuration | readonly Configuration[] };
+}
 
 /** The settings that a manifest declares for the machine: a remote window reads them from the machine's file only. */
 export function machineKeys(manifest: Manifest): string[] {
   const declared = manifest.contributes?.configuration ?? [];
   const all: readonly Configuration[] = isList(declared) ? declared : [declared];
-  return all.flatMap((configuration) => Object.entries(configuration.properties ?? {}))
+  return all
+    .flatMap((configuration) => Object.entries(configuration.properties ?? {}))
     .filter(([, property]) => property.scope?.startsWith('machine'))
     .map(([key]) => key);
 }

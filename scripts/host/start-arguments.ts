@@ -30,18 +30,21 @@ export function parseStart(args: readonly string[]): StartOptions {
     throw new UsageError(`--host is server or desktop, not "${host}".`);
   }
   if (values.repo === '') throw new UsageError('--repo needs a folder.');
-  return {
-    open: values['no-open'] !== true, port: portOf(values.port), repo: values.repo, host, help: values.help === true,
-  };
+  return { open: values['no-open'] !== true, port: portOf(values.port), repo: values.repo, host, help: values.help === true };
 }
 
 function read(args: readonly string[]) {
   try {
     return parseArgs({
-      args: [...args], strict: true, allowPositionals: false,
+      args: [...args],
+      strict: true,
+      allowPositionals: false,
       options: {
-        'no-open': { type: 'boolean' }, 'port': { type: 'string' }, 'repo': { type: 'string' }, 'host': { type: 'string' },
-        'help': { type: 'boolean', short: 'h' },
+        'no-open': { type: 'boolean' },
+        port: { type: 'string' },
+        repo: { type: 'string' },
+        host: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
       },
     }).values;
   } catch (error) {

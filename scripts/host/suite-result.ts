@@ -30,11 +30,7 @@ const startLine = /^Suites in VS Code \d/;
 
 /** What the runner in the extension host must know. */
 export function runnerEnvironment(options: SuiteOptions, resultsFile: string): Record<string, string> {
-  return {
-    ...options.env,
-    ADVISORY_TRIAGE_RESULTS: resultsFile,
-    ADVISORY_TRIAGE_SETTINGS: JSON.stringify(options.userSettings),
-  };
+  return { ...options.env, ADVISORY_TRIAGE_RESULTS: resultsFile, ADVISORY_TRIAGE_SETTINGS: JSON.stringify(options.userSettings) };
 }
 
 /** Collects lines and hands them on. */
@@ -62,9 +58,12 @@ export class LineLog {
 
 /** Makes the result of a run from its results file; what mocha printed is the fallback. */
 export async function suiteResult(
-  host: SuiteResult['host'], resultsFile: string, exitCode: number, log: LineLog,
+  host: SuiteResult['host'],
+  resultsFile: string,
+  exitCode: number,
+  log: LineLog,
 ): Promise<SuiteResult> {
-  const results = await readResults(resultsFile) ?? fromLines(log.lines);
+  const results = (await readResults(resultsFile)) ?? fromLines(log.lines);
   if (results === undefined) {
     throw new Error(`The suites in the ${host} host ended with code ${exitCode} before there were results:\n${log.tail()}`);
   }
@@ -75,7 +74,7 @@ export async function suiteResult(
 
 async function readResults(file: string): Promise<HostResults | undefined> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : JSON.parse(text) as HostResults;
+  return text === undefined ? undefined : (JSON.parse(text) as HostResults);
 }
 
 /** Mocha's last lines: `5 passing (3s)`, `1 pending`, `2 failing`. */

@@ -8,7 +8,12 @@ import { desktopEnvironment, screenCommand, separateArguments, type Desktop } fr
 import { endTree, startReaper } from './process-tree.ts';
 import { writeDesktopSettings } from './settings.ts';
 import {
-  defaultTimeLimitMs, LineLog, runnerEnvironment, suiteResult, type SuiteOptions, type SuiteResult,
+  defaultTimeLimitMs,
+  LineLog,
+  runnerEnvironment,
+  suiteResult,
+  type SuiteOptions,
+  type SuiteResult,
 } from './suite-result.ts';
 import { makeTempFolder, removeFolder } from './temp.ts';
 
@@ -29,8 +34,10 @@ export async function runSuitesInDesktop(options: DesktopSuiteOptions): Promise<
   const results = join(folder, 'results.json');
   const log = new LineLog(options.onLine);
   try {
-    const executable = 'executable' in options.desktop ? options.desktop.executable
-      : await downloadAndUnzipVSCode({ version: downloadVersion, cachePath: options.cachePath });
+    const executable =
+      'executable' in options.desktop
+        ? options.desktop.executable
+        : await downloadAndUnzipVSCode({ version: downloadVersion, cachePath: options.cachePath });
     await writeDesktopSettings(join(folder, 'user'), options.userSettings);
     const code = await runProcess([...screen, executable, ...suiteArguments(options, folder)], options, results, log);
     return await suiteResult('desktop', results, code, log);
@@ -41,22 +48,32 @@ export async function runSuitesInDesktop(options: DesktopSuiteOptions): Promise<
 
 function suiteArguments(options: DesktopSuiteOptions, folder: string): string[] {
   return [
-    options.folder, ...separateArguments(join(folder, 'user'), join(folder, 'extensions')), '--no-cached-data',
-    `--extensionDevelopmentPath=${options.extensionDevelopmentPath}`, `--extensionTestsPath=${options.testsPath}`,
+    options.folder,
+    ...separateArguments(join(folder, 'user'), join(folder, 'extensions')),
+    '--no-cached-data',
+    `--extensionDevelopmentPath=${options.extensionDevelopmentPath}`,
+    `--extensionTestsPath=${options.testsPath}`,
   ];
 }
 
 async function runProcess(
-  command: readonly string[], options: DesktopSuiteOptions, results: string, log: LineLog,
+  command: readonly string[],
+  options: DesktopSuiteOptions,
+  results: string,
+  log: LineLog,
 ): Promise<number> {
   const [program = '', ...args] = command;
   const child = spawn(program, args, {
-    detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: desktopEnvironment(runnerEnvironment(options, results)),
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: desktopEnvironment(runnerEnvironment(options, results)),
   });
   const ended = deferred<number>();
   const limitMs = options.timeLimitMs ?? defaultTimeLimitMs;
-  const limit = setTimeout(() => ended.reject(
-    new Error(`The suites did not end within ${limitMs / 1000} s. The log so far:\n${log.tail()}`)), limitMs);
+  const limit = setTimeout(
+    () => ended.reject(new Error(`The suites did not end within ${limitMs / 1000} s. The log so far:\n${log.tail()}`)),
+    limitMs,
+  );
   child.on('error', ended.reject).on('close', (code) => ended.resolve(code ?? 1));
   const release = startReaper(child.pid === undefined ? {} : { group: child.pid });
   collectLines(child.stdout, log);

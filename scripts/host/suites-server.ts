@@ -7,7 +7,12 @@ import { deferred } from './deferred.ts';
 import type { ServerInstall } from './server-install.ts';
 import { startServerHost, type ServerHost } from './server.ts';
 import {
-  defaultTimeLimitMs, LineLog, runnerEnvironment, suiteResult, type SuiteOptions, type SuiteResult,
+  defaultTimeLimitMs,
+  LineLog,
+  runnerEnvironment,
+  suiteResult,
+  type SuiteOptions,
+  type SuiteResult,
 } from './suite-result.ts';
 import { makeTempFolder, removeFolder } from './temp.ts';
 
@@ -26,8 +31,11 @@ export async function runSuitesInServerHost(options: ServerSuiteOptions): Promis
   let browser: Browser | undefined;
   try {
     server = await startServerHost({
-      install: options.install, userSettings: options.userSettings, extensionsDir: join(folder, 'extensions'),
-      manifest: join(options.extensionDevelopmentPath, 'package.json'), smokeTestDriver: true,
+      install: options.install,
+      userSettings: options.userSettings,
+      extensionsDir: join(folder, 'extensions'),
+      manifest: join(options.extensionDevelopmentPath, 'package.json'),
+      smokeTestDriver: true,
       env: runnerEnvironment(options, results),
     });
     browser = await chromium.launch({ executablePath: options.browser, args: [...browserArguments] });
@@ -57,10 +65,12 @@ async function runInPage(options: ServerSuiteOptions, server: ServerHost, browse
   });
   await page.exposeFunction('codeAutomationExit', (code: number) => ended.resolve(code));
   try {
-    await page.goto(server.url({ folder: options.folder }, [
-      ['extensionDevelopmentPath', server.uri(options.extensionDevelopmentPath)],
-      ['extensionTestsPath', server.uri(options.testsPath)],
-    ]));
+    await page.goto(
+      server.url({ folder: options.folder }, [
+        ['extensionDevelopmentPath', server.uri(options.extensionDevelopmentPath)],
+        ['extensionTestsPath', server.uri(options.testsPath)],
+      ]),
+    );
     return await ended.promise;
   } finally {
     clearTimeout(limit);

@@ -23,8 +23,10 @@ export async function runSuitesInAllHosts(root: string, options: SuiteOptions): 
   const notes: string[] = [];
   const add = (result: SuiteResult): void => {
     results.push(result);
-    notes.push(`${result.host} host, VS Code ${result.version}: `
-      + `${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped`);
+    notes.push(
+      `${result.host} host, VS Code ${result.version}: ` +
+        `${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped`,
+    );
   };
   const install = await installServerHost(root);
   const browser = await installBrowser();

@@ -16,7 +16,10 @@ describe('address of a window', () => {
   });
 
   it('opens a workspace file', () => {
-    assert.equal(windowUrl(1, undefined, { workspace: '/a.code-workspace' }), 'http://127.0.0.1:1/?workspace=%2Fa.code-workspace');
+    assert.equal(
+      windowUrl(1, undefined, { workspace: '/a.code-workspace' }),
+      'http://127.0.0.1:1/?workspace=%2Fa.code-workspace',
+    );
   });
 
   it('keeps the slashes of a path in a remote address', () => {

@@ -37,7 +37,7 @@ export interface Deadline {
  */
 export function clocksOf(advisory: Advisory, process: Process, now: number): Clocks {
   const open = process.states.open.includes(advisory.state);
-  const age = daysSince(advisory.createdAt, open ? now : finishedAt(advisory) ?? now);
+  const age = daysSince(advisory.createdAt, open ? now : (finishedAt(advisory) ?? now));
   const unassigned = open && coordinators(advisory).length === 0;
   const sure = unassigned ? daysSince(advisory.updatedAt ?? advisory.createdAt, now) : null;
   const limit = process.clocks.unassignedDays;

@@ -36,8 +36,14 @@ export interface Advisory {
 /** `owner/name` of a repository, as GitHub spells it. */
 export type RepositoryName = `${string}/${string}`;
 
-export interface Cvss { readonly vector: string; readonly score: number | null }
-export interface Cwe { readonly id: string; readonly name: string | null }
+export interface Cvss {
+  readonly vector: string;
+  readonly score: number | null;
+}
+export interface Cwe {
+  readonly id: string;
+  readonly name: string | null;
+}
 
 export interface Vulnerability {
   readonly ecosystem: string | null;
@@ -48,9 +54,16 @@ export interface Vulnerability {
 }
 
 /** A credit; `state` is null where GitHub told only who and what. */
-export interface Credit { readonly login: string; readonly type: string; readonly state: string | null }
+export interface Credit {
+  readonly login: string;
+  readonly type: string;
+  readonly state: string | null;
+}
 
-export interface PrivateFork { readonly fullName: string; readonly htmlUrl: string | null }
+export interface PrivateFork {
+  readonly fullName: string;
+  readonly htmlUrl: string | null;
+}
 
 /** Names one advisory among all repositories: a GHSA id alone would do, but two repositories are never mixed up so. */
 export type AdvisoryKey = `${RepositoryName}#${string}`;

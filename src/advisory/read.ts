@@ -1,5 +1,12 @@
 import {
-  isGhsaId, type Advisory, type Credit, type Cvss, type Cwe, type PrivateFork, type RepositoryName, type Vulnerability,
+  isGhsaId,
+  type Advisory,
+  type Credit,
+  type Cvss,
+  type Cwe,
+  type PrivateFork,
+  type RepositoryName,
+  type Vulnerability,
 } from './model.ts';
 
 /**
@@ -37,8 +44,12 @@ export function readAdvisory(json: unknown, repository: RepositoryName): Advisor
     submissionAccepted: boolean(record(it.submission).accepted),
     vulnerabilities: list(it.vulnerabilities).map(readVulnerability),
     credits: readCredits(it),
-    collaboratingUsers: list(it.collaborating_users).map(login).filter((x) => x !== null),
-    collaboratingTeams: list(it.collaborating_teams).map((team) => string(record(team).slug)).filter((x) => x !== null),
+    collaboratingUsers: list(it.collaborating_users)
+      .map(login)
+      .filter((x) => x !== null),
+    collaboratingTeams: list(it.collaborating_teams)
+      .map((team) => string(record(team).slug))
+      .filter((x) => x !== null),
     privateFork: readFork(it.private_fork),
     comments: count(it.comments),
   };
@@ -80,7 +91,9 @@ function readVulnerability(json: unknown): Vulnerability {
     name: string(named.name),
     range: string(it.vulnerable_version_range),
     patched: string(it.patched_versions),
-    functions: list(it.vulnerable_functions).map(string).filter((x) => x !== null),
+    functions: list(it.vulnerable_functions)
+      .map(string)
+      .filter((x) => x !== null),
   };
 }
 

@@ -16,27 +16,33 @@ export interface ReportText {
 export function reportText(advisory: Advisory, blurred = false): ReportText {
   const date = (time: number | null) => (time === null ? null : new Date(time).toISOString());
   const score = scoreOf(advisory);
-  const front = stringify({
-    id: advisory.ghsaId,
-    repository: advisory.repository,
-    state: advisory.state,
-    title: blurred ? '(blurred)' : advisory.title,
-    cve: advisory.cveId,
-    severity: advisory.severity,
-    cvss: score ? { vector: score.vector, score: score.score } : null,
-    cwe: advisory.cwes.map(({ id }) => id),
-    affected: advisory.vulnerabilities.map(({ ecosystem, name, range, patched, functions }) => ({
-      package: [ecosystem, name].filter((part) => part !== null).join('/'), range, patched, ...(functions.length > 0 ? { functions } : {}),
-    })),
-    credits: advisory.credits.map(({ login, type, state }) => ({ login, type, ...(state === null ? {} : { state }) })),
-    reporter: advisory.author,
-    collaborators: [...advisory.collaboratingUsers, ...advisory.collaboratingTeams.map((team) => `team ${team}`)],
-    fork: advisory.privateFork?.fullName ?? null,
-    created: date(advisory.createdAt),
-    updated: date(advisory.updatedAt),
-    published: date(advisory.publishedAt),
-    closed: date(advisory.closedAt),
-  }, { lineWidth: 0 });
+  const front = stringify(
+    {
+      id: advisory.ghsaId,
+      repository: advisory.repository,
+      state: advisory.state,
+      title: blurred ? '(blurred)' : advisory.title,
+      cve: advisory.cveId,
+      severity: advisory.severity,
+      cvss: score ? { vector: score.vector, score: score.score } : null,
+      cwe: advisory.cwes.map(({ id }) => id),
+      affected: advisory.vulnerabilities.map(({ ecosystem, name, range, patched, functions }) => ({
+        package: [ecosystem, name].filter((part) => part !== null).join('/'),
+        range,
+        patched,
+        ...(functions.length > 0 ? { functions } : {}),
+      })),
+      credits: advisory.credits.map(({ login, type, state }) => ({ login, type, ...(state === null ? {} : { state }) })),
+      reporter: advisory.author,
+      collaborators: [...advisory.collaboratingUsers, ...advisory.collaboratingTeams.map((team) => `team ${team}`)],
+      fork: advisory.privateFork?.fullName ?? null,
+      created: date(advisory.createdAt),
+      updated: date(advisory.updatedAt),
+      published: date(advisory.publishedAt),
+      closed: date(advisory.closedAt),
+    },
+    { lineWidth: 0 },
+  );
   const head = `---\n${front}---\n\n`;
   return { text: `${head}${advisory.description ?? ''}\n`, bodyStart: head.length };
 }
@@ -53,7 +59,10 @@ export function conversationText(comments: readonly Comment[], readAt: number | 
     return `## ${author ?? 'somebody'}, ${when}${edited}\n\n${body}\n`;
   });
   const note = 'This is the part of the conversation that GitHub gives out: confidential comments are never in it.';
-  const missing = trouble === undefined ? [] : [`It could not be read now: ${trouble}.${readAt === null ? '' : ` What follows was read at ${minute(readAt)} (UTC).`}`];
+  const missing =
+    trouble === undefined
+      ? []
+      : [`It could not be read now: ${trouble}.${readAt === null ? '' : ` What follows was read at ${minute(readAt)} (UTC).`}`];
   const empty = readAt !== null && parts.length === 0 ? ['There is no comment in it.\n'] : [];
   return [note, ...missing, ...empty, ...parts].join('\n\n');
 }

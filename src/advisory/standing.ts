@@ -4,7 +4,11 @@ import type { Advisory } from './model.ts';
 import { awaitedFromBot, cleanTitle, tagsIn } from './title.ts';
 
 /** One thing that the process asks for and that is not there. */
-export interface Missing { readonly fact: Fact; readonly words: string; readonly short: string }
+export interface Missing {
+  readonly fact: Fact;
+  readonly words: string;
+  readonly short: string;
+}
 
 /** Where an advisory stands in the process. */
 export interface Standing {
@@ -35,8 +39,11 @@ export function standingOf(advisory: Advisory, process: Process): Standing {
   const later = rest.flatMap(({ missing }) => missing);
   if (awaited) {
     return {
-      next: `Wait for ${process.bot?.title ?? 'the bot'}: ${awaited.words}`, decision: undefined, missing: [],
-      later: [...(first?.missing ?? []), ...later], wrong,
+      next: `Wait for ${process.bot?.title ?? 'the bot'}: ${awaited.words}`,
+      decision: undefined,
+      missing: [],
+      later: [...(first?.missing ?? []), ...later],
+      wrong,
     };
   }
   return { next: first?.step.title, decision: first?.step.decision, missing: first?.missing ?? [], later, wrong };
@@ -49,18 +56,30 @@ function toMissing(need: { readonly fact: Fact; readonly words: string; readonly
 /** Whether a fact that a process may ask for is there. */
 export function holds(fact: Fact, advisory: Advisory, process: Process): boolean {
   switch (fact) {
-    case 'coordinator': return coordinators(advisory).length > 0;
-    case 'one-coordinator': return coordinators(advisory).length === 1;
-    case 'cvss-v4': return advisory.cvss4 !== null;
-    case 'cvss': return advisory.cvss4 !== null || advisory.cvss3 !== null;
-    case 'severity': return advisory.severity !== null || advisory.cvss4 !== null || advisory.cvss3 !== null;
-    case 'cwe': return advisory.cwes.length > 0;
-    case 'cve-id': return advisory.cveId !== null;
-    case 'private-fork': return advisory.privateFork !== null;
-    case 'affected-range': return advisory.vulnerabilities.some((item) => (item.range ?? '').trim() !== '');
-    case 'patched-version': return advisory.vulnerabilities.some((item) => (item.patched ?? '').trim() !== '');
-    case 'description': return (advisory.description ?? '').trim() !== '';
-    case 'untagged-title': return tagsIn(advisory.title, process).length === 0 && cleanTitle(advisory.title, process) !== '';
+    case 'coordinator':
+      return coordinators(advisory).length > 0;
+    case 'one-coordinator':
+      return coordinators(advisory).length === 1;
+    case 'cvss-v4':
+      return advisory.cvss4 !== null;
+    case 'cvss':
+      return advisory.cvss4 !== null || advisory.cvss3 !== null;
+    case 'severity':
+      return advisory.severity !== null || advisory.cvss4 !== null || advisory.cvss3 !== null;
+    case 'cwe':
+      return advisory.cwes.length > 0;
+    case 'cve-id':
+      return advisory.cveId !== null;
+    case 'private-fork':
+      return advisory.privateFork !== null;
+    case 'affected-range':
+      return advisory.vulnerabilities.some((item) => (item.range ?? '').trim() !== '');
+    case 'patched-version':
+      return advisory.vulnerabilities.some((item) => (item.patched ?? '').trim() !== '');
+    case 'description':
+      return (advisory.description ?? '').trim() !== '';
+    case 'untagged-title':
+      return tagsIn(advisory.title, process).length === 0 && cleanTitle(advisory.title, process) !== '';
   }
 }
 

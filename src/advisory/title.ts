@@ -7,7 +7,11 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800]
 
 /** A text of somebody else's on one line, without what cannot be seen or turns it round. */
 export function oneLine(text: string): string {
-  return text.replace(/[\t\n\r]/g, ' ').replace(UNSEEN, '').replace(/ {2,}/g, ' ').trim();
+  return text
+    .replace(/[\t\n\r]/g, ' ')
+    .replace(UNSEEN, '')
+    .replace(/ {2,}/g, ' ')
+    .trim();
 }
 
 /** The entries of the process whose tag stands in the title; bots look anywhere in the title, without regard to case. */

@@ -1,5 +1,7 @@
 /** Something that can be let go of. The same shape as VS Code's, without importing it. */
-export interface Disposable { dispose(): void }
+export interface Disposable {
+  dispose(): void;
+}
 
 /** A list of listeners. Listeners are called in the order in which they came. */
 export class Emitter<T> {
@@ -7,9 +9,15 @@ export class Emitter<T> {
 
   /** Calls `listener` at each `fire` until the returned handle is disposed. */
   readonly on = (listener: (event: T) => void): Disposable => {
-    const own = (event: T) => { listener(event); };
+    const own = (event: T) => {
+      listener(event);
+    };
     this.#listeners.add(own);
-    return { dispose: () => { this.#listeners.delete(own); } };
+    return {
+      dispose: () => {
+        this.#listeners.delete(own);
+      },
+    };
   };
 
   fire(event: T): void {

@@ -12,7 +12,9 @@ export const systemTimers: Timers = {
   after(ms, run) {
     const handle = setTimeout(run, Math.min(ms, 2 ** 31 - 1));
     handle.unref();
-    return () => { clearTimeout(handle); };
+    return () => {
+      clearTimeout(handle);
+    };
   },
 };
 

@@ -3,12 +3,18 @@ import type { Readable, Writable } from 'node:stream';
 import { fail, ok, type Result } from '../common/result.ts';
 import { gitEnvironment, quietly, type GitFailure, type GitOptions } from './run.ts';
 
-export interface GitObject { readonly id: string; readonly type: string; readonly content: Buffer }
+export interface GitObject {
+  readonly id: string;
+  readonly type: string;
+  readonly content: Buffer;
+}
 
 /** Larger files are no code that a person reads. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
-interface Waiting { readonly resolve: (result: Result<GitObject, GitFailure>) => void }
+interface Waiting {
+  readonly resolve: (result: Result<GitObject, GitFailure>) => void;
+}
 
 /**
  * One long-lived `git cat-file --batch` of a repository. Started at the first request, started anew when it has died.
@@ -48,13 +54,21 @@ export class Blobs {
 
   #start(): ChildProcessByStdio<Writable, Readable, null> {
     const child = spawn(this.#options.gitPath ?? 'git', [...quietly(this.#folder), 'cat-file', '--batch'], {
-      env: gitEnvironment(), stdio: ['pipe', 'pipe', 'ignore'], windowsHide: true,
+      env: gitEnvironment(),
+      stdio: ['pipe', 'pipe', 'ignore'],
+      windowsHide: true,
     });
     this.#child = child;
     child.stdin.on('error', () => undefined);
-    child.stdout.on('data', (chunk: Buffer) => { if (this.#child === child) this.#take(chunk); });
-    child.on('error', () => { if (this.#child === child) this.#end({ kind: 'git-missing' }); });
-    child.on('close', (status) => { if (this.#child === child) this.#end({ kind: 'git-failed', status }); });
+    child.stdout.on('data', (chunk: Buffer) => {
+      if (this.#child === child) this.#take(chunk);
+    });
+    child.on('error', () => {
+      if (this.#child === child) this.#end({ kind: 'git-missing' });
+    });
+    child.on('close', (status) => {
+      if (this.#child === child) this.#end({ kind: 'git-failed', status });
+    });
     // An idle reader must not keep the editor's process alive.
     child.unref();
     return child;
@@ -75,7 +89,7 @@ export class Blobs {
     this.#chunks.push(chunk);
     this.#size += chunk.length;
     while (this.#waiting.length > 0 && this.#size > 0 && this.#size >= this.#wanted) {
-      const buffer = this.#chunks.length === 1 ? this.#chunks[0] ?? Buffer.alloc(0) : Buffer.concat(this.#chunks);
+      const buffer = this.#chunks.length === 1 ? (this.#chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(this.#chunks);
       this.#chunks = [buffer];
       const used = this.#answer(buffer);
       if (used === 0) return;

@@ -1,6 +1,9 @@
 import { parseRepositoryName, type RepositoryName } from '../advisory/model.ts';
 
-export interface RemotePlace { readonly host: string; readonly repository: RepositoryName }
+export interface RemotePlace {
+  readonly host: string;
+  readonly repository: RepositoryName;
+}
 
 /**
  * The host and repository that a remote's address names: https, ssh, git and the short form `user@host:path`.
@@ -18,7 +21,11 @@ export function parseRemoteUrl(url: string): RemotePlace | undefined {
 }
 
 function place(host: string, path: string): RemotePlace | undefined {
-  const parts = path.replace(/^\/+/, '').replace(/\/+$/, '').replace(/\.git$/, '').split('/');
+  const parts = path
+    .replace(/^\/+/, '')
+    .replace(/\/+$/, '')
+    .replace(/\.git$/, '')
+    .split('/');
   const repository = parts.length === 2 ? parseRepositoryName(parts.join('/')) : undefined;
   const lower = host.toLowerCase();
   return repository ? { host: lower === 'ssh.github.com' ? 'github.com' : lower, repository } : undefined;

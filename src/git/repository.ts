@@ -3,7 +3,10 @@ import { Blobs } from './blobs.ts';
 import { runGit, type GitFailure, type GitOptions } from './run.ts';
 
 /** A file of a tree. `mode` is git's: 100644, 100755, 120000 (link), 160000 (submodule). */
-export interface TreeFile { readonly mode: string; readonly id: string }
+export interface TreeFile {
+  readonly mode: string;
+  readonly id: string;
+}
 
 /** The files of a tree by path, and their paths by base name. */
 export interface Tree {
@@ -12,7 +15,10 @@ export interface Tree {
   readonly byName: ReadonlyMap<string, readonly string[]>;
 }
 
-export interface Remote { readonly name: string; readonly url: string }
+export interface Remote {
+  readonly name: string;
+  readonly url: string;
+}
 
 const KEPT_TREES = 12;
 
@@ -82,9 +88,16 @@ export class Repository {
 
   async #readRefs(): Promise<Result<ReadonlyMap<string, string>, GitFailure>> {
     const out = await this.#text([
-      'for-each-ref', '--format=%(objecttype) %(*objecttype) %(refname) %(objectname) %(*objectname)', 'refs/tags', 'refs/heads', 'refs/remotes',
+      'for-each-ref',
+      '--format=%(objecttype) %(*objecttype) %(refname) %(objectname) %(*objectname)',
+      'refs/tags',
+      'refs/heads',
+      'refs/remotes',
     ]);
-    if (!out.ok) { this.#refs = undefined; return out; }
+    if (!out.ok) {
+      this.#refs = undefined;
+      return out;
+    }
     const refs = new Map<string, string>();
     for (const line of out.value.split('\n')) {
       const [type, peeledType, ref, id, peeled] = line.split(' ');
@@ -102,7 +115,9 @@ export class Repository {
     const reading = this.#readTree(revision);
     this.#trees.set(revision, reading);
     for (const old of this.#trees.keys()) if (this.#trees.size > KEPT_TREES) this.#trees.delete(old);
-    void reading.then((result) => { if (!result.ok) this.#trees.delete(revision); });
+    void reading.then((result) => {
+      if (!result.ok) this.#trees.delete(revision);
+    });
     return reading;
   }
 
@@ -142,6 +157,5 @@ export class Repository {
 
 /** Whether a text can be the name of a branch, a tag or a commit, and nothing else (git-check-ref-format). */
 export function isPlainRef(name: string): boolean {
-   
   return name.length > 0 && name.length <= 255 && !/^[-/.]|\.\.|@\{|[\0-\x20\x7f~^:?*[\\]|\/$|\.lock$|\/\/|\/\./.test(name);
 }

@@ -26,9 +26,14 @@ export function gitEnvironment(): NodeJS.ProcessEnv {
   // GIT_DIR, GIT_CONFIG_…, GIT_TRACE… and the like would lead our git elsewhere or make it write.
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_') || name === 'GIT_EXEC_PATH');
   return {
-    ...Object.fromEntries(inherited), GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', GIT_NO_REPLACE_OBJECTS: '1',
+    ...Object.fromEntries(inherited),
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_NO_REPLACE_OBJECTS: '1',
     // Stands above what the repository's own config allows: an older git knows no GIT_NO_LAZY_FETCH.
-    GIT_ALLOW_PROTOCOL: 'none', LC_ALL: 'C.UTF-8',
+    GIT_ALLOW_PROTOCOL: 'none',
+    LC_ALL: 'C.UTF-8',
   };
 }
 
@@ -46,24 +51,39 @@ const MOST_BYTES = 64 * 1024 * 1024;
  */
 export function runGit(folder: string, args: readonly string[], options: GitOptions = {}): Promise<Result<Buffer, GitFailure>> {
   return new Promise((resolve) => {
-    if (options.signal?.aborted) { resolve(fail({ kind: 'cancelled' })); return; }
+    if (options.signal?.aborted) {
+      resolve(fail({ kind: 'cancelled' }));
+      return;
+    }
     const child = spawn(options.gitPath ?? 'git', [...quietly(folder), ...args], {
-      env: gitEnvironment(), stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true,
+      env: gitEnvironment(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      windowsHide: true,
     });
     const chunks: Buffer[] = [];
     let size = 0;
     let problem = '';
     let end: GitFailure | undefined;
-    const stop = (failure: GitFailure) => { end ??= failure; child.kill(); };
-    const onAbort = () => { stop({ kind: 'cancelled' }); };
+    const stop = (failure: GitFailure) => {
+      end ??= failure;
+      child.kill();
+    };
+    const onAbort = () => {
+      stop({ kind: 'cancelled' });
+    };
     options.signal?.addEventListener('abort', onAbort, { once: true });
     child.stdout.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size > (options.mostBytes ?? MOST_BYTES)) stop({ kind: 'too-large' });
       else chunks.push(chunk);
     });
-    child.stderr.on('data', (chunk: Buffer) => { if (problem.length < 4096) problem += chunk.toString('utf8'); });
-    child.on('error', () => { end ??= { kind: 'git-missing' }; finish(null); });
+    child.stderr.on('data', (chunk: Buffer) => {
+      if (problem.length < 4096) problem += chunk.toString('utf8');
+    });
+    child.on('error', () => {
+      end ??= { kind: 'git-missing' };
+      finish(null);
+    });
     child.on('close', finish);
     let done = false;
     function finish(status: number | null): void {
@@ -72,7 +92,14 @@ export function runGit(folder: string, args: readonly string[], options: GitOpti
       options.signal?.removeEventListener('abort', onAbort);
       if (end) resolve(fail(end));
       else if (status === 0) resolve(ok(Buffer.concat(chunks)));
-      else resolve(fail(/not a git repository|cannot change to/i.test(problem) ? { kind: 'not-a-repository' } : { kind: 'git-failed', status }));
+      else
+        resolve(
+          fail(
+            /not a git repository|cannot change to/i.test(problem)
+              ? { kind: 'not-a-repository' }
+              : { kind: 'git-failed', status },
+          ),
+        );
     }
   });
 }

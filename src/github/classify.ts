@@ -60,7 +60,10 @@ function waitUntil(answer: Answer, where: Circumstances): number | undefined {
   const after = header(answer, 'retry-after');
   if (after !== undefined) {
     const seconds = Number(after);
-    return where.now + (Number.isFinite(seconds) && seconds >= 0 ? Math.min(Math.max(1, seconds) * 1000, LONGEST_WAIT_MS) : where.leastWaitMs);
+    return (
+      where.now +
+      (Number.isFinite(seconds) && seconds >= 0 ? Math.min(Math.max(1, seconds) * 1000, LONGEST_WAIT_MS) : where.leastWaitMs)
+    );
   }
   if (header(answer, 'x-ratelimit-remaining') === '0') {
     const reset = Number(header(answer, 'x-ratelimit-reset')) * 1000;
@@ -83,7 +86,11 @@ function ssoUrl(value: string): string | undefined {
 }
 
 function missingScopes(answer: Answer): string[] {
-  const words = (name: string) => (header(answer, name) ?? '').split(',').map((word) => word.trim()).filter((word) => word !== '');
+  const words = (name: string) =>
+    (header(answer, name) ?? '')
+      .split(',')
+      .map((word) => word.trim())
+      .filter((word) => word !== '');
   const accepted = words('x-accepted-oauth-scopes');
   const held = new Set(words('x-oauth-scopes'));
   return accepted.some((scope) => held.has(scope)) ? [] : accepted;

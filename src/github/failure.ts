@@ -35,7 +35,14 @@ export type FailureKind =
 /** Whether trying again later may help without anybody doing anything. */
 export function isPassing(failure: Failure): boolean {
   switch (failure.kind) {
-    case 'offline': case 'timed-out': case 'rate-limited': case 'server-error': case 'malformed': case 'cancelled': case 'endless-list': case 'foreign-link':
+    case 'offline':
+    case 'timed-out':
+    case 'rate-limited':
+    case 'server-error':
+    case 'malformed':
+    case 'cancelled':
+    case 'endless-list':
+    case 'foreign-link':
       return true;
     default:
       return false;

@@ -20,7 +20,9 @@ export interface Account {
 }
 
 /** `log` gets one line for each failure: kind, status, route template and request id. */
-export interface GatewayOptions extends SenderOptions { readonly log: Log }
+export interface GatewayOptions extends SenderOptions {
+  readonly log: Log;
+}
 
 const ADVISORIES = '/repos/{owner}/{repo}/security-advisories';
 
@@ -60,7 +62,13 @@ export class Gateway {
     const scopes = headers['x-oauth-scopes'];
     return ok({
       login: data.login,
-      scopes: scopes === undefined ? undefined : String(scopes).split(',').map((scope) => scope.trim()).filter((scope) => scope !== ''),
+      scopes:
+        scopes === undefined
+          ? undefined
+          : String(scopes)
+              .split(',')
+              .map((scope) => scope.trim())
+              .filter((scope) => scope !== ''),
     });
   }
 
@@ -71,15 +79,20 @@ export class Gateway {
    * @param previous the pages of the last reading, with their ETags
    */
   listAdvisories(
-    repository: RepositoryName, previous?: readonly Page<Advisory>[], signal?: AbortSignal,
+    repository: RepositoryName,
+    previous?: readonly Page<Advisory>[],
+    signal?: AbortSignal,
   ): Promise<Result<Pages<Advisory>, Failure>> {
-    return this.#noted(readPages(this.#sender, {
-      route: ADVISORIES,
-      parameters: { ...split(repository), per_page: 100, sort: 'created', direction: 'desc' },
-      baseUrl: this.#baseUrl,
-      read: (json) => readAdvisory(json, repository),
-      previous, signal,
-    }));
+    return this.#noted(
+      readPages(this.#sender, {
+        route: ADVISORIES,
+        parameters: { ...split(repository), per_page: 100, sort: 'created', direction: 'desc' },
+        baseUrl: this.#baseUrl,
+        read: (json) => readAdvisory(json, repository),
+        previous,
+        signal,
+      }),
+    );
   }
 
   /** One advisory as GitHub holds it now. */
@@ -87,7 +100,11 @@ export class Gateway {
     return this.#noted(this.#advisory(repository, ghsaId, signal));
   }
 
-  async #advisory(repository: RepositoryName, ghsaId: string, signal: AbortSignal | undefined): Promise<Result<Advisory, Failure>> {
+  async #advisory(
+    repository: RepositoryName,
+    ghsaId: string,
+    signal: AbortSignal | undefined,
+  ): Promise<Result<Advisory, Failure>> {
     const route = `${ADVISORIES}/{ghsa_id}`;
     const answer = await this.#sender.read({ route, parameters: { ...split(repository), ghsa_id: ghsaId }, signal });
     if (!answer.ok) return answer;
@@ -101,15 +118,21 @@ export class Gateway {
    * the failure is `not-found`). Confidential comments are never returned, so an empty list proves nothing.
    */
   listComments(
-    repository: RepositoryName, ghsaId: string, previous?: readonly Page<Comment>[], signal?: AbortSignal,
+    repository: RepositoryName,
+    ghsaId: string,
+    previous?: readonly Page<Comment>[],
+    signal?: AbortSignal,
   ): Promise<Result<Pages<Comment>, Failure>> {
-    return this.#noted(readPages(this.#sender, {
-      route: `${ADVISORIES}/{ghsa_id}/comments`,
-      parameters: { ...split(repository), ghsa_id: ghsaId, per_page: 100 },
-      baseUrl: this.#baseUrl,
-      read: readComment,
-      previous, signal,
-    }));
+    return this.#noted(
+      readPages(this.#sender, {
+        route: `${ADVISORIES}/{ghsa_id}/comments`,
+        parameters: { ...split(repository), ghsa_id: ghsaId, per_page: 100 },
+        baseUrl: this.#baseUrl,
+        read: readComment,
+        previous,
+        signal,
+      }),
+    );
   }
 
   async #noted<T>(work: Promise<Result<T, Failure>>): Promise<Result<T, Failure>> {

@@ -57,11 +57,18 @@ export async function readPages<T>(sender: Sender, request: ListRequest<T>): Pro
 }
 
 async function readPage<T>(
-  sender: Sender, request: ListRequest<T>, url: string | undefined, known: Page<T> | undefined,
+  sender: Sender,
+  request: ListRequest<T>,
+  url: string | undefined,
+  known: Page<T> | undefined,
 ): Promise<Result<Page<T>, Failure>> {
   const { route } = request;
   const reading: Reading = {
-    route, parameters: request.parameters, signal: request.signal, etag: known?.etag, ...(url === undefined ? {} : { url }),
+    route,
+    parameters: request.parameters,
+    signal: request.signal,
+    etag: known?.etag,
+    ...(url === undefined ? {} : { url }),
   };
   const answer = await sender.read(reading);
   if (!answer.ok) return answer;

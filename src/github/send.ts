@@ -77,7 +77,9 @@ export class Sender {
     if (token === undefined) return fail({ kind: 'signed-out', route });
     const limit = new AbortController();
     const travel = { foreign: false };
-    const stopTimer = this.#options.timers.after(this.#options.timeoutMs ?? TIMEOUT_MS, () => { limit.abort(); });
+    const stopTimer = this.#options.timers.after(this.#options.timeoutMs ?? TIMEOUT_MS, () => {
+      limit.abort();
+    });
     try {
       const raw = await this.#octokit.request(`GET ${route}`, {
         ...reading.parameters,
@@ -88,7 +90,10 @@ export class Sender {
           ...(reading.etag === undefined ? {} : { 'if-none-match': reading.etag }),
         },
         request: {
-          fetch: (filled: string, init: RequestInit) => this.#follow(reading.url ?? filled, init, () => { travel.foreign = true; }),
+          fetch: (filled: string, init: RequestInit) =>
+            this.#follow(reading.url ?? filled, init, () => {
+              travel.foreign = true;
+            }),
           redirect: 'manual',
           signal: reading.signal ? AbortSignal.any([reading.signal, limit.signal]) : limit.signal,
         },
@@ -106,9 +111,18 @@ export class Sender {
   }
 
   #judge(reading: Reading, raw: Answer): Result<Answer, Failure> {
-    const expiry = Date.parse(String(raw.headers['github-authentication-token-expiration'] ?? '').replace(' UTC', 'Z').replace(' ', 'T'));
+    const expiry = Date.parse(
+      String(raw.headers['github-authentication-token-expiration'] ?? '')
+        .replace(' UTC', 'Z')
+        .replace(' ', 'T'),
+    );
     if (!Number.isNaN(expiry)) this.#tokenExpiry = expiry;
-    const failure = classify(raw, { route: reading.route, now: this.#options.clock(), leastWaitMs: LEAST_WAIT_MS, tokenExpiry: this.#tokenExpiry });
+    const failure = classify(raw, {
+      route: reading.route,
+      now: this.#options.clock(),
+      leastWaitMs: LEAST_WAIT_MS,
+      tokenExpiry: this.#tokenExpiry,
+    });
     return failure ? fail(failure) : ok(raw);
   }
 

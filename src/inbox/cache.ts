@@ -54,7 +54,7 @@ export class Cache {
 
   /** Whether nobody has signed out on this machine since `enter`. */
   async isEntered(): Promise<boolean> {
-    return await this.#files.read(PRESENCE) !== undefined;
+    return (await this.#files.read(PRESENCE)) !== undefined;
   }
 
   /**
@@ -77,8 +77,11 @@ export class Cache {
 
   /** Keeps a repository's list, sealed. The key is made when there is none. */
   async save(owner: Owner, repository: RepositoryName, kept: Kept): Promise<void> {
-    const key = await this.#key() ?? await this.#makeKey();
-    await this.#files.write(fileName(owner, repository), seal(Buffer.from(JSON.stringify({ version: VERSION, ...kept })), key, purpose(owner, repository)));
+    const key = (await this.#key()) ?? (await this.#makeKey());
+    await this.#files.write(
+      fileName(owner, repository),
+      seal(Buffer.from(JSON.stringify({ version: VERSION, ...kept })), key, purpose(owner, repository)),
+    );
   }
 
   /** Removes what is kept of a repository that is no longer listed. */
@@ -108,7 +111,7 @@ export class Cache {
   async #makeKey(): Promise<Buffer> {
     const made = newKey();
     await this.#secrets.store(KEY_NAME, made.toString('base64'));
-    return await this.#key() ?? made;
+    return (await this.#key()) ?? made;
   }
 }
 

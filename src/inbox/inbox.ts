@@ -76,13 +76,18 @@ export class Inbox {
     this.#refresher = new Refresher(this.store, options.clock);
     this.#news = new News(this.store, options.lease);
     this.#keeper = new Keeper(options.cache, options.log, options.keepOnDisk);
-    this.#poller = new Poller({
-      clock: options.clock, timers: options.timers, interval: options.intervalMs,
-      refresh: async () => {
-        const outcome = await this.#refresh();
-        return { well: outcome?.well ?? true, notBefore: outcome?.notBefore ?? 0 };
+    this.#poller = new Poller(
+      {
+        clock: options.clock,
+        timers: options.timers,
+        interval: options.intervalMs,
+        refresh: async () => {
+          const outcome = await this.#refresh();
+          return { well: outcome?.well ?? true, notBefore: outcome?.notBefore ?? 0 };
+        },
       },
-    }, options.focused);
+      options.focused,
+    );
   }
 
   get state(): InboxState {
@@ -91,9 +96,12 @@ export class Inbox {
       phase: this.#phase,
       session: this.#session,
       refreshing: this.#running !== undefined,
-      trouble: statuses.map((status) => status.failure).find((failure) => failure !== null && concernsAccount(failure)) ?? undefined,
-      asOf: statuses.reduce<number | null>((oldest, { readAt }) => readAt === null || oldest === null ? null : Math.min(oldest, readAt),
-        statuses.length === 0 ? null : Number.MAX_SAFE_INTEGER),
+      trouble:
+        statuses.map((status) => status.failure).find((failure) => failure !== null && concernsAccount(failure)) ?? undefined,
+      asOf: statuses.reduce<number | null>(
+        (oldest, { readAt }) => (readAt === null || oldest === null ? null : Math.min(oldest, readAt)),
+        statuses.length === 0 ? null : Number.MAX_SAFE_INTEGER,
+      ),
       keptUnreadable: this.#keptUnreadable,
     };
   }
@@ -169,7 +177,10 @@ export class Inbox {
     const before = this.store.statuses().map(({ repository }) => repository);
     this.store.setRepositories(this.#options.repositories());
     const now = this.store.statuses().map(({ repository }) => repository);
-    await this.#keeper.forget(session, before.filter((one) => !now.includes(one)));
+    await this.#keeper.forget(
+      session,
+      before.filter((one) => !now.includes(one)),
+    );
     await this.refresh();
   }
 
@@ -229,7 +240,10 @@ export class Inbox {
   }
 
   async #enter(session: Session | undefined, mine: number): Promise<void> {
-    if (!session) { this.#setPhase('signed-out'); return; }
+    if (!session) {
+      this.#setPhase('signed-out');
+      return;
+    }
     await this.#options.prepare();
     if (mine !== this.#generation) return;
     this.#session = session;
@@ -270,7 +284,7 @@ export class Inbox {
 
   async #run(session: Session, signal: AbortSignal): Promise<Outcome | undefined> {
     // Somebody signed out in another window: this one must not go on showing, nor keep anything again.
-    if (!await this.#options.cache.isEntered()) {
+    if (!(await this.#options.cache.isEntered())) {
       if (this.#session === session) this.#leftElsewhere();
       return undefined;
     }
@@ -300,12 +314,19 @@ export class Inbox {
   #save(repositories: readonly RepositoryName[]): Promise<void> {
     const session = this.#session;
     if (!session) return Promise.resolve();
-    return this.#keeper.save(session, () => this.#session === session, repositories.flatMap((repository) => {
-      const pages = this.#refresher.pagesOf(repository);
-      const readAt = this.store.status(repository)?.readAt;
-      const unseen = this.#news.keys().filter((key) => repositoryOf(key) === repository).map((key) => key.slice(key.indexOf('#') + 1));
-      return pages && readAt !== null && readAt !== undefined ? [{ repository, kept: { readAt, pages, unseen } }] : [];
-    }));
+    return this.#keeper.save(
+      session,
+      () => this.#session === session,
+      repositories.flatMap((repository) => {
+        const pages = this.#refresher.pagesOf(repository);
+        const readAt = this.store.status(repository)?.readAt;
+        const unseen = this.#news
+          .keys()
+          .filter((key) => repositoryOf(key) === repository)
+          .map((key) => key.slice(key.indexOf('#') + 1));
+        return pages && readAt !== null && readAt !== undefined ? [{ repository, kept: { readAt, pages, unseen } }] : [];
+      }),
+    );
   }
 
   #setPhase(phase: InboxState['phase']): void {

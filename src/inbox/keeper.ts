@@ -3,7 +3,10 @@ import type { Log } from '../common/ports.ts';
 import type { Cache, Kept, Owner } from './cache.ts';
 
 /** Whose lists are kept. */
-interface Account { readonly login: string; readonly host: string }
+interface Account {
+  readonly login: string;
+  readonly host: string;
+}
 
 /** Writes to the cache one after the other, and only while its account is the one in use. A disk that refuses costs the copy, not the list. */
 export class Keeper {
@@ -28,14 +31,22 @@ export class Keeper {
   }
 
   /** @param inUse whether the account is still the one in use when the turn comes */
-  save(account: Account, inUse: () => boolean, lists: readonly { readonly repository: RepositoryName; readonly kept: Kept }[]): Promise<void> {
-    this.#saving = this.#saving.then(async () => {
-      for (const { repository, kept } of lists) {
-        // Signing out in another window must not be undone by a write of this one.
-        if (!inUse() || !this.#keepOnDisk() || !await this.#cache.isEntered()) return;
-        await this.#cache.save(ownerOf(account), repository, kept);
-      }
-    }).catch(() => { this.#log('the sealed list could not be written'); });
+  save(
+    account: Account,
+    inUse: () => boolean,
+    lists: readonly { readonly repository: RepositoryName; readonly kept: Kept }[],
+  ): Promise<void> {
+    this.#saving = this.#saving
+      .then(async () => {
+        for (const { repository, kept } of lists) {
+          // Signing out in another window must not be undone by a write of this one.
+          if (!inUse() || !this.#keepOnDisk() || !(await this.#cache.isEntered())) return;
+          await this.#cache.save(ownerOf(account), repository, kept);
+        }
+      })
+      .catch(() => {
+        this.#log('the sealed list could not be written');
+      });
     return this.#saving;
   }
 

@@ -43,8 +43,13 @@ export class News {
   /** Notes what a refresh has brought; what is gone is no longer new. @returns the keys that turned */
   note({ arrived, changes }: Outcome, login: string): readonly AdvisoryKey[] {
     const turned = [...this.#unseen].filter((key) => !this.#store.get(key) && this.#unseen.delete(key));
-    const came = changes.filter(({ before, after }) => !isCoordinatedBy(before, login) && isCoordinatedBy(after, login)).map(({ after }) => keyOf(after));
-    const wanted = arrived.filter((key) => { const advisory = this.#store.get(key); return advisory !== undefined && wantsSomebody(advisory, login); });
+    const came = changes
+      .filter(({ before, after }) => !isCoordinatedBy(before, login) && isCoordinatedBy(after, login))
+      .map(({ after }) => keyOf(after));
+    const wanted = arrived.filter((key) => {
+      const advisory = this.#store.get(key);
+      return advisory !== undefined && wantsSomebody(advisory, login);
+    });
     for (const key of [...wanted, ...came]) {
       if (this.#unseen.has(key)) continue;
       this.#unseen.add(key);
@@ -56,7 +61,7 @@ export class News {
   /** Which of the arrivals this window is to tell of: each is told once on a machine. */
   async toTell(arrived: readonly AdvisoryKey[]): Promise<readonly AdvisoryKey[]> {
     const mine: AdvisoryKey[] = [];
-    for (const key of arrived) if (this.#unseen.has(key) && await this.#lease.take(`arrived ${key}`)) mine.push(key);
+    for (const key of arrived) if (this.#unseen.has(key) && (await this.#lease.take(`arrived ${key}`))) mine.push(key);
     return mine;
   }
 }

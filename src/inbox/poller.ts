@@ -60,7 +60,10 @@ export class Poller {
   /** A refresh that somebody asked for has ended: the rhythm starts anew from it. */
   noted(outcome: { readonly well: boolean; readonly notBefore: number }): void {
     this.#failures = outcome.well ? 0 : this.#failures + 1;
-    const wait = Math.min(this.#options.interval() * 2 ** Math.min(this.#failures, 16), Math.max(LONGEST, this.#options.interval()));
+    const wait = Math.min(
+      this.#options.interval() * 2 ** Math.min(this.#failures, 16),
+      Math.max(LONGEST, this.#options.interval()),
+    );
     this.#dueAt = Math.max(this.#options.clock() + wait, outcome.notBefore);
     this.#plan();
   }
@@ -74,7 +77,9 @@ export class Poller {
     this.#stopTimer();
     if (!this.#watching || !this.#focused || this.#running || this.#disposed) return;
     const wait = Math.min(Math.max(0, this.#dueAt - this.#options.clock()), LONGEST_TIMER);
-    this.#cancelTimer = this.#options.timers.after(wait, () => { void this.#due(); });
+    this.#cancelTimer = this.#options.timers.after(wait, () => {
+      void this.#due();
+    });
   }
 
   /** The timer has gone off; a long wait is waited in parts. */

@@ -20,10 +20,16 @@ export type Sort = (typeof SORTS)[number];
 export type Test = (advisory: Advisory, at: Situation) => boolean;
 
 /** A query as the user wrote it, ready to be asked. */
-export interface Query { readonly fits: Test; readonly sort: Sort | undefined }
+export interface Query {
+  readonly fits: Test;
+  readonly sort: Sort | undefined;
+}
 
 /** What is wrong with a query: the term, and what would be understood in its place. */
-export interface QueryProblem { readonly term: string; readonly expected: string }
+export interface QueryProblem {
+  readonly term: string;
+  readonly expected: string;
+}
 
 /** The four questions that the sections ask; an advisory fits exactly one. */
 export type Kind = 'mine' | 'unassigned' | 'open' | 'finished';
@@ -56,7 +62,11 @@ export function parseQuery(text: string): { query: Query; problems: readonly Que
       continue;
     }
     const test = name === '' ? hasText(value) : Object.hasOwn(TERMS, name) ? TERMS[name]?.(value) : undefined;
-    if (test === undefined) problems.push({ term: raw, expected: (Object.hasOwn(EXPECTED, name) ? EXPECTED[name] : undefined) ?? `one of ${Object.keys(EXPECTED).join(', ')}` });
+    if (test === undefined)
+      problems.push({
+        term: raw,
+        expected: (Object.hasOwn(EXPECTED, name) ? EXPECTED[name] : undefined) ?? `one of ${Object.keys(EXPECTED).join(', ')}`,
+      });
     else tests.push(negated ? (advisory, at) => !test(advisory, at) : test);
   }
   return { query: { fits: (advisory, at) => tests.every((test) => test(advisory, at)), sort }, problems };
@@ -68,9 +78,13 @@ function unquote(text: string): string {
 
 function hasText(text: string): Test {
   const wanted = text.toLowerCase();
-  return (advisory, at) => [
-    cleanTitle(advisory.title, at.book.for(advisory.repository)), advisory.ghsaId, advisory.cveId ?? '', advisory.repository,
-  ].some((field) => field.toLowerCase().includes(wanted));
+  return (advisory, at) =>
+    [
+      cleanTitle(advisory.title, at.book.for(advisory.repository)),
+      advisory.ghsaId,
+      advisory.cveId ?? '',
+      advisory.repository,
+    ].some((field) => field.toLowerCase().includes(wanted));
 }
 
 const EXPECTED: Readonly<Record<string, string>> = {
@@ -90,43 +104,77 @@ const EXPECTED: Readonly<Record<string, string>> = {
 
 const TERMS: Readonly<Record<string, (value: string) => Test | undefined>> = {
   is: isTest,
-  state: (value) => value === '' ? undefined : (advisory) => advisory.state === value.toLowerCase(),
-  repo: (value) => value === '' ? undefined : (advisory) =>
-    sameRepository(advisory.repository, value) || advisory.repository.split('/')[1]?.toLowerCase() === value.toLowerCase(),
-  severity: (value) => ['critical', 'high', 'medium', 'low', 'none'].includes(value.toLowerCase()) ? (advisory) => severityOf(advisory) === value.toLowerCase() : undefined,
+  state: (value) => (value === '' ? undefined : (advisory) => advisory.state === value.toLowerCase()),
+  repo: (value) =>
+    value === ''
+      ? undefined
+      : (advisory) =>
+          sameRepository(advisory.repository, value) || advisory.repository.split('/')[1]?.toLowerCase() === value.toLowerCase(),
+  severity: (value) =>
+    ['critical', 'high', 'medium', 'low', 'none'].includes(value.toLowerCase())
+      ? (advisory) => severityOf(advisory) === value.toLowerCase()
+      : undefined,
   coordinator: (value) => {
     if (value === '') return undefined;
     if (value.toLowerCase() === 'none') return (advisory) => coordinators(advisory).length === 0;
     if (value.toLowerCase() === 'any') return (advisory) => coordinators(advisory).length > 0;
-    return (advisory, at) => { const who = person(value, at); return who !== undefined && isCoordinatedBy(advisory, who); };
+    return (advisory, at) => {
+      const who = person(value, at);
+      return who !== undefined && isCoordinatedBy(advisory, who);
+    };
   },
-  author: (value) => value === '' ? undefined : (advisory, at) => {
-    const who = person(value, at);
-    return who !== undefined && advisory.author !== null && sameLogin(advisory.author, who);
-  },
-  tag: (value) => value === '' ? undefined : (advisory, at) =>
-    tagsIn(advisory.title, at.book.for(advisory.repository)).some((tag) => [tag.tag, ...(tag.aliases ?? [])].includes(value.toUpperCase())),
-  cve: (value) => value.toLowerCase() === 'none' ? (advisory) => advisory.cveId === null
-    : value.toLowerCase() === 'any' ? (advisory) => advisory.cveId !== null
-      : value === '' ? undefined : (advisory) => advisory.cveId?.toLowerCase() === value.toLowerCase(),
-  score: (value) => value.toLowerCase() === 'none' ? (advisory) => scoreOf(advisory) === undefined
-    : value.toLowerCase() === 'any' ? (advisory) => scoreOf(advisory) !== undefined
-      : compare(value, (advisory) => scoreOf(advisory)?.score ?? null),
-  deadline: (value) => compare(value, (advisory, at) => clocksOf(advisory, at.book.for(advisory.repository), at.clock()).deadline?.daysLeft ?? null),
+  author: (value) =>
+    value === ''
+      ? undefined
+      : (advisory, at) => {
+          const who = person(value, at);
+          return who !== undefined && advisory.author !== null && sameLogin(advisory.author, who);
+        },
+  tag: (value) =>
+    value === ''
+      ? undefined
+      : (advisory, at) =>
+          tagsIn(advisory.title, at.book.for(advisory.repository)).some((tag) =>
+            [tag.tag, ...(tag.aliases ?? [])].includes(value.toUpperCase()),
+          ),
+  cve: (value) =>
+    value.toLowerCase() === 'none'
+      ? (advisory) => advisory.cveId === null
+      : value.toLowerCase() === 'any'
+        ? (advisory) => advisory.cveId !== null
+        : value === ''
+          ? undefined
+          : (advisory) => advisory.cveId?.toLowerCase() === value.toLowerCase(),
+  score: (value) =>
+    value.toLowerCase() === 'none'
+      ? (advisory) => scoreOf(advisory) === undefined
+      : value.toLowerCase() === 'any'
+        ? (advisory) => scoreOf(advisory) !== undefined
+        : compare(value, (advisory) => scoreOf(advisory)?.score ?? null),
+  deadline: (value) =>
+    compare(value, (advisory, at) => clocksOf(advisory, at.book.for(advisory.repository), at.clock()).deadline?.daysLeft ?? null),
   age: (value) => compare(value, (advisory, at) => clocksOf(advisory, at.book.for(advisory.repository), at.clock()).age),
 };
 
 function isTest(word: string): Test | undefined {
   const value = word.toLowerCase();
   switch (value) {
-    case 'mine': case 'unassigned': case 'open': case 'finished': return (advisory, at) => kindOf(advisory, at) === value;
-    case 'new': return (advisory, at) => at.isNew(advisory);
-    case 'waiting': return (advisory, at) => awaitedFromBot(advisory, at.book.for(advisory.repository)) !== undefined;
-    case 'late': return (advisory, at) => {
-      const clocks = clocksOf(advisory, at.book.for(advisory.repository), at.clock());
-      return clocks.unassignedLate || clocks.deadline?.urgency === 'over';
-    };
-    default: return undefined;
+    case 'mine':
+    case 'unassigned':
+    case 'open':
+    case 'finished':
+      return (advisory, at) => kindOf(advisory, at) === value;
+    case 'new':
+      return (advisory, at) => at.isNew(advisory);
+    case 'waiting':
+      return (advisory, at) => awaitedFromBot(advisory, at.book.for(advisory.repository)) !== undefined;
+    case 'late':
+      return (advisory, at) => {
+        const clocks = clocksOf(advisory, at.book.for(advisory.repository), at.clock());
+        return clocks.unassignedLate || clocks.deadline?.urgency === 'over';
+      };
+    default:
+      return undefined;
   }
 }
 
@@ -142,11 +190,16 @@ function compare(value: string, read: (advisory: Advisory, at: Situation) => num
     const number = read(advisory, at);
     if (number === null) return false;
     switch (found[1]) {
-      case '<': return number < bound;
-      case '<=': return number <= bound;
-      case '>': return number > bound;
-      case '>=': return number >= bound;
-      default: return number === bound;
+      case '<':
+        return number < bound;
+      case '<=':
+        return number <= bound;
+      case '>':
+        return number > bound;
+      case '>=':
+        return number >= bound;
+      default:
+        return number === bound;
     }
   };
 }
@@ -163,14 +216,21 @@ export function sorted(advisories: readonly Advisory[], sort: Sort, at: Situatio
 /** Smaller comes first. Finished advisories have no deadline: the last finished come first. */
 function sortKey(sort: Sort, at: Situation): (advisory: Advisory) => number {
   switch (sort) {
-    case 'deadline': return (advisory) => {
-      const { clocks: { finishDays: days }, states } = at.book.for(advisory.repository);
-      // Deadlines first, then what has none, then what is finished: no date is as great as these.
-      if (states.finished.includes(advisory.state)) return 8e15 - (advisory.updatedAt ?? 0) / 10;
-      return days === undefined || advisory.createdAt === null ? 7e15 : advisory.createdAt + days * 86_400_000;
-    };
-    case 'age': return (advisory) => advisory.createdAt ?? Number.MAX_SAFE_INTEGER;
-    case 'severity': return (advisory) => -100 * severityRank(severityOf(advisory)) - (scoreOf(advisory)?.score ?? 0);
-    case 'updated': return (advisory) => -(advisory.updatedAt ?? 0);
+    case 'deadline':
+      return (advisory) => {
+        const {
+          clocks: { finishDays: days },
+          states,
+        } = at.book.for(advisory.repository);
+        // Deadlines first, then what has none, then what is finished: no date is as great as these.
+        if (states.finished.includes(advisory.state)) return 8e15 - (advisory.updatedAt ?? 0) / 10;
+        return days === undefined || advisory.createdAt === null ? 7e15 : advisory.createdAt + days * 86_400_000;
+      };
+    case 'age':
+      return (advisory) => advisory.createdAt ?? Number.MAX_SAFE_INTEGER;
+    case 'severity':
+      return (advisory) => -100 * severityRank(severityOf(advisory)) - (scoreOf(advisory)?.score ?? 0);
+    case 'updated':
+      return (advisory) => -(advisory.updatedAt ?? 0);
   }
 }

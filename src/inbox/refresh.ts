@@ -60,7 +60,11 @@ export class Refresher {
       for (let repository = queue.shift(); repository !== undefined; repository = queue.shift()) {
         const result = await this.#refreshOne(gateway, repository, signal);
         if ('failure' in result) failures.push(result.failure);
-        else { arrived.push(...result.arrived); changes.push(...result.changes); if (result.changed) changed.push(repository); }
+        else {
+          arrived.push(...result.arrived);
+          changes.push(...result.changes);
+          if (result.changed) changed.push(repository);
+        }
       }
     };
     await Promise.all(Array.from({ length: Math.min(AT_ONCE, repositories.length) }, work));
@@ -68,8 +72,12 @@ export class Refresher {
   }
 
   async #refreshOne(
-    gateway: Gateway, repository: RepositoryName, signal: AbortSignal | undefined,
-  ): Promise<{ failure: Failure } | { arrived: AdvisoryKey[]; changes: { before: Advisory; after: Advisory }[]; changed: boolean }> {
+    gateway: Gateway,
+    repository: RepositoryName,
+    signal: AbortSignal | undefined,
+  ): Promise<
+    { failure: Failure } | { arrived: AdvisoryKey[]; changes: { before: Advisory; after: Advisory }[]; changed: boolean }
+  > {
     const previous = this.#pages.get(repository);
     const pages = await gateway.listAdvisories(repository, previous, signal);
     if (signal?.aborted) return { failure: { kind: 'cancelled', route: '' } };
@@ -86,7 +94,9 @@ export class Refresher {
     const advisories = whole(pages.value.pages);
     const pairs = advisories.map((after) => ({ before: this.#store.get(keyOf(after)), after }));
     const arrived = known ? pairs.flatMap(({ before, after }) => (before === undefined ? [keyOf(after)] : [])) : [];
-    const changes = pairs.flatMap(({ before, after }) => (before === undefined || before.updatedAt === after.updatedAt ? [] : [{ before, after }]));
+    const changes = pairs.flatMap(({ before, after }) =>
+      before === undefined || before.updatedAt === after.updatedAt ? [] : [{ before, after }],
+    );
     this.#pages.set(repository, pages.value.pages);
     this.#store.replace(repository, advisories, now);
     return { arrived, changes, changed: true };
@@ -96,6 +106,7 @@ export class Refresher {
 /** All advisories of the pages; one that slipped onto two pages while they were read is taken once. */
 function whole(pages: readonly Page<Advisory>[]): Advisory[] {
   const byId = new Map<string, Advisory>();
-  for (const page of pages) for (const advisory of page.items) if (!byId.has(advisory.ghsaId)) byId.set(advisory.ghsaId, advisory);
+  for (const page of pages)
+    for (const advisory of page.items) if (!byId.has(advisory.ghsaId)) byId.set(advisory.ghsaId, advisory);
   return [...byId.values()];
 }

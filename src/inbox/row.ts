@@ -41,31 +41,63 @@ export function rowOf(advisory: Advisory, at: Situation, style: RowStyle): Row {
   const finished = process.states.finished.includes(advisory.state);
   const isNew = at.isNew(advisory);
   return {
-    label, description: isNew ? `new · ${shown.text}` : shown.text, severity,
-    mark: style.marks ? clock?.mark : undefined, urgency: clock?.urgency ?? 'none',
+    label,
+    description: isNew ? `new · ${shown.text}` : shown.text,
+    severity,
+    mark: style.marks ? clock?.mark : undefined,
+    urgency: clock?.urgency ?? 'none',
     shape: finished ? 'finished' : advisory.state === 'triage' || advisory.state === 'draft' ? advisory.state : 'unknown',
     spoken: [
-      isNew ? 'New.' : '', `${label},`, `${advisory.state},`,
-      severity === 'none' ? 'no severity yet,' : `${severity} severity,`, clock ? `${clock.spoken},` : '', `${rest.spoken},`, `in ${advisory.repository}`,
-    ].filter((part) => part !== '').join(' '),
+      isNew ? 'New.' : '',
+      `${label},`,
+      `${advisory.state},`,
+      severity === 'none' ? 'no severity yet,' : `${severity} severity,`,
+      clock ? `${clock.spoken},` : '',
+      `${rest.spoken},`,
+      `in ${advisory.repository}`,
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
     facts: factsOf(advisory, at),
   };
 }
 
-interface Matter { readonly text: string; readonly spoken: string }
-interface RunningOut extends Matter { readonly mark: string; readonly urgency: Urgency }
+interface Matter {
+  readonly text: string;
+  readonly spoken: string;
+}
+interface RunningOut extends Matter {
+  readonly mark: string;
+  readonly urgency: Urgency;
+}
 
 /** A clock of which a coordinator must know: a near or passed deadline, or nobody for longer than the process allows. */
 function runningOut(advisory: Advisory, at: Situation): RunningOut | undefined {
   const clocks = clocksOf(advisory, at.book.for(advisory.repository), at.clock());
   if (clocks.deadline && clocks.deadline.urgency !== 'none') {
     const { daysLeft: days, urgency } = clocks.deadline;
-    return urgency === 'over' ? { mark: '!!', text: days === 0 ? 'over' : `${-days} d over`, spoken: days === 0 ? 'at its deadline' : `${count(-days)} past the deadline`, urgency }
-      : { mark: days < 10 ? `${days}d` : days < 100 ? String(days) : '9+', text: `${days} d left`, spoken: `${count(days)} left`, urgency };
+    return urgency === 'over'
+      ? {
+          mark: '!!',
+          text: days === 0 ? 'over' : `${-days} d over`,
+          spoken: days === 0 ? 'at its deadline' : `${count(-days)} past the deadline`,
+          urgency,
+        }
+      : {
+          mark: days < 10 ? `${days}d` : days < 100 ? String(days) : '9+',
+          text: `${days} d left`,
+          spoken: `${count(days)} left`,
+          urgency,
+        };
   }
   if (clocks.unassignedLate && clocks.unassignedAtLeast !== null) {
     const days = clocks.unassignedAtLeast;
-    return { mark: days < 10 ? `≥${days}` : '9+', text: `≥ ${days} d unassigned`, spoken: `unassigned for at least ${count(days)}`, urgency: 'near' };
+    return {
+      mark: days < 10 ? `≥${days}` : '9+',
+      text: `≥ ${days} d unassigned`,
+      spoken: `unassigned for at least ${count(days)}`,
+      urgency: 'near',
+    };
   }
   return undefined;
 }
@@ -78,21 +110,30 @@ function matter(advisory: Advisory, at: Situation, marked: boolean): Matter {
   if (process.states.finished.includes(advisory.state)) {
     const when = finishedAt(advisory);
     const outcome = outcomeOf(advisory, process) ?? advisory.state;
-    return { text: when === null ? outcome : `${outcome} · ${day(when)}`, spoken: when === null ? outcome : `${outcome} on ${day(when)}` };
+    return {
+      text: when === null ? outcome : `${outcome} · ${day(when)}`,
+      spoken: when === null ? outcome : `${outcome} on ${day(when)}`,
+    };
   }
   if (awaited) return { text: `waiting for bot: ${awaited.words}`, spoken: `waiting for the bot to ${awaited.words}` };
   if (clocks.unassignedAtLeast !== null) {
     const days = clocks.unassignedAtLeast;
-    return marked || days === 0 ? { text: 'unassigned', spoken: 'unassigned' }
+    return marked || days === 0
+      ? { text: 'unassigned', spoken: 'unassigned' }
       : { text: `≥ ${days} d unassigned`, spoken: `unassigned for at least ${count(days)}` };
   }
   const missing = standingOf(advisory, process).missing[0];
   if (missing) return { text: missing.short, spoken: missing.short };
   // One number in a row is enough: beside a mark the state says more than a second count of days.
   if (marked) return { text: advisory.state, spoken: advisory.state };
-  if (clocks.idle && clocks.idleAtLeast !== null) return { text: `idle ≥ ${clocks.idleAtLeast} d`, spoken: `idle for at least ${count(clocks.idleAtLeast)}` };
-  return clocks.age === null ? { text: advisory.state, spoken: 'of unknown age' }
-    : { text: clocks.age === 0 ? 'today' : `${clocks.age} d`, spoken: clocks.age === 0 ? 'from today' : `${count(clocks.age)} old` };
+  if (clocks.idle && clocks.idleAtLeast !== null)
+    return { text: `idle ≥ ${clocks.idleAtLeast} d`, spoken: `idle for at least ${count(clocks.idleAtLeast)}` };
+  return clocks.age === null
+    ? { text: advisory.state, spoken: 'of unknown age' }
+    : {
+        text: clocks.age === 0 ? 'today' : `${clocks.age} d`,
+        spoken: clocks.age === 0 ? 'from today' : `${count(clocks.age)} old`,
+      };
 }
 
 function factsOf(advisory: Advisory, at: Situation): (readonly [string, string])[] {
@@ -104,14 +145,29 @@ function factsOf(advisory: Advisory, at: Situation): (readonly [string, string])
     ['Id', [advisory.ghsaId, advisory.cveId].filter((id) => id !== null).join(', ')],
     ['Repository', advisory.repository],
     ['State', advisory.state],
-    ['Severity', [severityOf(advisory) === 'none' ? 'not scored' : severityOf(advisory), score?.score ?? undefined, score?.vector].filter((part) => part !== undefined).join(' · ')],
+    [
+      'Severity',
+      [severityOf(advisory) === 'none' ? 'not scored' : severityOf(advisory), score?.score ?? undefined, score?.vector]
+        .filter((part) => part !== undefined)
+        .join(' · '),
+    ],
     ['Coordinator', coordinatorWords(advisory, at.me)],
     ['Reporter', advisory.author ?? 'not told'],
-    ['Reported', advisory.createdAt === null ? 'not told' : `${day(advisory.createdAt)}${clocks.age === null ? '' : ` (${count(clocks.age)} ago)`}`],
+    [
+      'Reported',
+      advisory.createdAt === null
+        ? 'not told'
+        : `${day(advisory.createdAt)}${clocks.age === null ? '' : ` (${count(clocks.age)} ago)`}`,
+    ],
     ['Last change', advisory.updatedAt === null ? 'not told' : day(advisory.updatedAt)],
   ];
-  if (clocks.deadline) facts.push(['Deadline', `${day(clocks.deadline.at)} (${clocks.deadline.daysLeft >= 0 ? `${count(clocks.deadline.daysLeft)} left` : `${count(-clocks.deadline.daysLeft)} over`})`]);
-  if (clocks.unassignedAtLeast !== null) facts.push(['Unassigned', `for at least ${count(clocks.unassignedAtLeast)}; GitHub keeps no timeline`]);
+  if (clocks.deadline)
+    facts.push([
+      'Deadline',
+      `${day(clocks.deadline.at)} (${clocks.deadline.daysLeft >= 0 ? `${count(clocks.deadline.daysLeft)} left` : `${count(-clocks.deadline.daysLeft)} over`})`,
+    ]);
+  if (clocks.unassignedAtLeast !== null)
+    facts.push(['Unassigned', `for at least ${count(clocks.unassignedAtLeast)}; GitHub keeps no timeline`]);
   if (standing.next !== undefined) facts.push(['Next', standing.next]);
   if (standing.missing.length > 0) facts.push(['Missing', standing.missing.map(({ words }) => words).join(', ')]);
   for (const wrong of standing.wrong) facts.push(['Wrong', wrong]);

@@ -2,7 +2,9 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { fail, ok, type Result } from '../common/result.ts';
 
 /** A sealed text that cannot be opened: cut, altered, of another key or purpose, or no sealed text at all. */
-export interface SealFailure { readonly kind: 'not-openable' }
+export interface SealFailure {
+  readonly kind: 'not-openable';
+}
 
 const MAGIC = Buffer.from('ATS1');
 const NONCE = 12;

@@ -31,17 +31,34 @@ export function arrange(advisories: readonly Advisory[], arrangement: Arrangemen
   const shown = arrangement.filter.trim() === '' ? advisories : advisories.filter((advisory) => filter.query.fits(advisory, at));
   const kinds = { mine: [], unassigned: [], open: [], finished: [] } as Record<keyof typeof LABELS, Advisory[]>;
   for (const advisory of shown) kinds[kindOf(advisory, at)].push(advisory);
-  const section = (id: string, label: string, members: readonly Advisory[], query?: Query, problems: readonly QueryProblem[] = []): Section => {
+  const section = (
+    id: string,
+    label: string,
+    members: readonly Advisory[],
+    query?: Query,
+    problems: readonly QueryProblem[] = [],
+  ): Section => {
     const ordered = sorted(members, query?.sort ?? filter.query.sort ?? arrangement.sort, at);
     const keys = ordered.map(keyOf);
     return arrangement.groupByRepository ? { id, label, keys, groups: groups(ordered), problems } : { id, label, keys, problems };
   };
   const own = arrangement.queries.map(({ label, query: text }, index) => {
     const { query, problems } = parseQuery(text);
-    return section(`query:${index}`, label, shown.filter((advisory) => query.fits(advisory, at)), query, problems);
+    return section(
+      `query:${index}`,
+      label,
+      shown.filter((advisory) => query.fits(advisory, at)),
+      query,
+      problems,
+    );
   });
-  return [section('mine', LABELS.mine, kinds.mine), section('unassigned', LABELS.unassigned, kinds.unassigned), ...own,
-    section('open', LABELS.open, kinds.open), section('finished', LABELS.finished, kinds.finished)];
+  return [
+    section('mine', LABELS.mine, kinds.mine),
+    section('unassigned', LABELS.unassigned, kinds.unassigned),
+    ...own,
+    section('open', LABELS.open, kinds.open),
+    section('finished', LABELS.finished, kinds.finished),
+  ];
 }
 
 /** Repositories in the order in which they first appear; one repository needs no level of its own. */

@@ -63,7 +63,8 @@ export class Store {
     }
     const fresh = repositories.filter((one) => !this.#status.has(one));
     for (const repository of fresh) this.#status.set(repository, { repository, readAt: null, failure: null });
-    if (gone.length + fresh.length > 0) this.#changes.fire({ added: [], changed: [], removed, repositories: [...gone, ...fresh] });
+    if (gone.length + fresh.length > 0)
+      this.#changes.fire({ added: [], changed: [], removed, repositories: [...gone, ...fresh] });
   }
 
   /** Takes a whole list of a repository, read at `readAt`, in place of the one before. */

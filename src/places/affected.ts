@@ -23,7 +23,11 @@ export interface Affected {
  * @returns undefined when the clone has none of these
  */
 export async function affectedRevision(
-  advisory: Pick<Advisory, 'vulnerabilities'>, report: string, paths: readonly string[], repository: Repository, process: Process,
+  advisory: Pick<Advisory, 'vulnerabilities'>,
+  report: string,
+  paths: readonly string[],
+  repository: Repository,
+  process: Process,
 ): Promise<Affected | undefined> {
   const spoken = distinct(findVersions(report, process));
   for (const { version, commit } of spoken) {
@@ -43,7 +47,7 @@ export async function affectedRevision(
     if (branch) return { ...branch, from: 'report' };
   }
   for (const version of advisory.vulnerabilities.flatMap(({ range }) => includedVersions(range ?? ''))) {
-    const found = await ofTag(version, repository, process) ?? await ofBranch(version, repository, process);
+    const found = (await ofTag(version, repository, process)) ?? (await ofBranch(version, repository, process));
     if (found) return { ...found, from: 'range' };
   }
   return defaultRevision(repository, named[0] ?? null);
@@ -51,7 +55,9 @@ export async function affectedRevision(
 
 /** Each version and commit once, and not more than a person would name. */
 function distinct(found: readonly FoundVersion[]): readonly FoundVersion[] {
-  const byName = new Map(found.map((one) => [`${one.version ?? ''} ${one.commit ?? ''}`, one]).reverse() as [string, FoundVersion][]);
+  const byName = new Map(
+    found.map((one) => [`${one.version ?? ''} ${one.commit ?? ''}`, one]).reverse() as [string, FoundVersion][],
+  );
   return [...byName.values()].sort((a, b) => a.start - b.start).slice(0, 50);
 }
 
@@ -60,7 +66,12 @@ async function defaultRevision(repository: Repository, wanted: string | null): P
     const id = await repository.commit(name);
     if (!id.ok) continue;
     const note = wanted === null ? 'The report names no version.' : `The clone has no ${wanted}.`;
-    return { revision: id.value, name: name === 'HEAD' ? 'HEAD' : name.replace(/\/HEAD$/, ' default branch'), from: 'default', note };
+    return {
+      revision: id.value,
+      name: name === 'HEAD' ? 'HEAD' : name.replace(/\/HEAD$/, ' default branch'),
+      from: 'default',
+      note,
+    };
   }
   return undefined;
 }
@@ -83,13 +94,21 @@ async function ofBranch(version: string, repository: Repository, process: Proces
   const branch = template.replace('{minor}', minor);
   for (const ref of [`refs/remotes/origin/${branch}`, `refs/remotes/upstream/${branch}`, `refs/heads/${branch}`]) {
     const id = await repository.commit(ref);
-    if (id.ok) return { revision: id.value, name: branch, note: version === minor ? null : `The clone has no tag of ${version}; this is the branch ${branch}.` };
+    if (id.ok)
+      return {
+        revision: id.value,
+        name: branch,
+        note: version === minor ? null : `The clone has no tag of ${version}; this is the branch ${branch}.`,
+      };
   }
   return undefined;
 }
 
 /** Versions that a range names and includes: `= 1.2`, `<= 1.2`, `>= 1.0`. The newest that it surely includes first. */
 function includedVersions(range: string): string[] {
-  const bounds = [...range.matchAll(/(<=|>=|<|>|=)\s*v?(\d[\w.]{0,30})/g)].map((match) => ({ sign: match[1], version: match[2] ?? '' }));
+  const bounds = [...range.matchAll(/(<=|>=|<|>|=)\s*v?(\d[\w.]{0,30})/g)].map((match) => ({
+    sign: match[1],
+    version: match[2] ?? '',
+  }));
   return ['<=', '=', '>='].flatMap((sign) => bounds.filter((bound) => bound.sign === sign).map((bound) => bound.version));
 }

@@ -14,7 +14,9 @@ export function foreignFolder(path: string, process: Process): string | undefine
  * A folder that does not fit tells against it: `/tmp/poc/tarfile.py` is the reporter's own.
  */
 export function candidatePaths(
-  reported: string, tree: Tree, process: Process,
+  reported: string,
+  tree: Tree,
+  process: Process,
 ): { readonly paths: readonly string[]; readonly certainty: 'exact' | 'likely' } {
   const path = normalised(reported);
   if (path === undefined) return { paths: [], certainty: 'likely' };
@@ -28,7 +30,8 @@ export function candidatePaths(
   const absolute = /^(?:\/|[A-Za-z]:\/|~)/.test(reported.replace(/\\/g, '/'));
   const whole = same.filter((file) => isEnd(path, file) && (file.includes('/') || path === file || !absolute));
   if (whole.includes(path)) return { paths: [path], certainty: 'exact' };
-  if (whole.length > 0) return { paths: longest(whole), certainty: path.toLowerCase() === whole[0]?.toLowerCase() ? 'exact' : 'likely' };
+  if (whole.length > 0)
+    return { paths: longest(whole), certainty: path.toLowerCase() === whole[0]?.toLowerCase() ? 'exact' : 'likely' };
   if (absolute) return { paths: [], certainty: 'likely' };
   const partial = same.filter((file) => isEnd(file, path));
   return { paths: partial, certainty: 'likely' };
@@ -54,8 +57,10 @@ function longest(paths: readonly string[]): readonly string[] {
 
 function installedPath(path: string, process: Process): string | undefined {
   for (const { folder, tree } of process.versions?.installed ?? []) {
-    const pattern = folder.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
-      .replaceAll(String.raw`\{minor\}`, String.raw`\d\.\d{1,3}`).replaceAll(String.raw`\{digits\}`, String.raw`\d{2,4}`);
+    const pattern = folder
+      .replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+      .replaceAll(String.raw`\{minor\}`, String.raw`\d\.\d{1,3}`)
+      .replaceAll(String.raw`\{digits\}`, String.raw`\d{2,4}`);
     const found = new RegExp(`(?:^|/)${pattern}/`, 'i').exec(path);
     if (found) return [...(tree === '' ? [] : [tree]), path.slice(found.index + found[0].length)].join('/');
   }

@@ -45,34 +45,55 @@ export type Unresolved =
   | { readonly why: 'git'; readonly kind: string };
 
 export type Resolution = { readonly resolved: ResolvedPlace } | { readonly unresolved: Unresolved };
-export interface ReportPlace { readonly found: FoundPlace; readonly resolution: Resolution }
+export interface ReportPlace {
+  readonly found: FoundPlace;
+  readonly resolution: Resolution;
+}
 
 /** The same without any word of the report: for a notification, where nothing of a report may stand (law 3). */
 export function shortReason(it: Unresolved): string {
   switch (it.why) {
-    case 'no-clone': return reason(it);
-    case 'other-repository': return 'This place is in another repository, of which no clone is known here.';
-    case 'unknown-revision': return 'The clone has no such revision. It may be newer than the clone.';
-    case 'no-such-file': return 'There is no such file at the affected version.';
-    case 'no-such-line': return `The file has only ${it.lines} lines at that version.`;
-    case 'not-text': return 'It is no text file.';
-    case 'foreign': return 'It is not this project\'s file.';
-    case 'ambiguous': return `It may be any of ${it.candidates.length} files.`;
-    case 'git': return 'Git could not read the clone.';
+    case 'no-clone':
+      return reason(it);
+    case 'other-repository':
+      return 'This place is in another repository, of which no clone is known here.';
+    case 'unknown-revision':
+      return 'The clone has no such revision. It may be newer than the clone.';
+    case 'no-such-file':
+      return 'There is no such file at the affected version.';
+    case 'no-such-line':
+      return `The file has only ${it.lines} lines at that version.`;
+    case 'not-text':
+      return 'It is no text file.';
+    case 'foreign':
+      return "It is not this project's file.";
+    case 'ambiguous':
+      return `It may be any of ${it.candidates.length} files.`;
+    case 'git':
+      return 'Git could not read the clone.';
   }
 }
 
 /** Says in words why a place leads nowhere. */
 export function reason(it: Unresolved): string {
   switch (it.why) {
-    case 'no-clone': return 'No clone of this repository is known here. Open one as a folder, or name it in the setting "Advisory Triage: Clones".';
-    case 'other-repository': return `It is in another repository, ${it.repository}, of which no clone is known here.`;
-    case 'unknown-revision': return `The clone has no revision ${it.revision}. It may be newer than the clone.`;
-    case 'no-such-file': return `There is no ${it.path} at ${it.revisionName}.`;
-    case 'no-such-line': return `${it.path} has only ${it.lines} lines at ${it.revisionName}.`;
-    case 'not-text': return `${it.path} is no text file.`;
-    case 'foreign': return `It lies below ${it.folder}, so it is not this project's.`;
-    case 'ambiguous': return `It may be any of ${it.candidates.length} files.`;
-    case 'git': return 'Git could not read the clone.';
+    case 'no-clone':
+      return 'No clone of this repository is known here. Open one as a folder, or name it in the setting "Advisory Triage: Clones".';
+    case 'other-repository':
+      return `It is in another repository, ${it.repository}, of which no clone is known here.`;
+    case 'unknown-revision':
+      return `The clone has no revision ${it.revision}. It may be newer than the clone.`;
+    case 'no-such-file':
+      return `There is no ${it.path} at ${it.revisionName}.`;
+    case 'no-such-line':
+      return `${it.path} has only ${it.lines} lines at ${it.revisionName}.`;
+    case 'not-text':
+      return `${it.path} is no text file.`;
+    case 'foreign':
+      return `It lies below ${it.folder}, so it is not this project's.`;
+    case 'ambiguous':
+      return `It may be any of ${it.candidates.length} files.`;
+    case 'git':
+      return 'Git could not read the clone.';
   }
 }

@@ -18,15 +18,26 @@ export interface ReportPlaces {
  * @param hosts hosts on which links lead into the advisory's repository
  */
 export async function placesOf(
-  advisory: Pick<Advisory, 'repository' | 'vulnerabilities'>, text: string, repository: Repository | undefined,
-  process: Process, hosts: readonly string[], signal?: AbortSignal,
+  advisory: Pick<Advisory, 'repository' | 'vulnerabilities'>,
+  text: string,
+  repository: Repository | undefined,
+  process: Process,
+  hosts: readonly string[],
+  signal?: AbortSignal,
 ): Promise<ReportPlaces> {
   const found = findPlaces(text);
   const nowhere = (): ReportPlaces => ({
-    affected: undefined, places: found.map((place) => ({ found: place, resolution: { unresolved: { why: 'no-clone' } } })),
+    affected: undefined,
+    places: found.map((place) => ({ found: place, resolution: { unresolved: { why: 'no-clone' } } })),
   });
   if (!repository) return nowhere();
-  const affected = await affectedRevision(advisory, text, found.map(({ path }) => path), repository, process);
+  const affected = await affectedRevision(
+    advisory,
+    text,
+    found.map(({ path }) => path),
+    repository,
+    process,
+  );
   if (!affected) return nowhere();
   const ground = { about: advisory.repository, repository, affected, process, hosts, read: new Map() };
   const places: ReportPlace[] = [];

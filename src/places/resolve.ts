@@ -83,7 +83,12 @@ async function resolvePath(found: FoundPlace, ground: Ground): Promise<Resolutio
 
 /** Checks the line in the file, and looks for the quoted source line where it is not at the reported number. */
 async function locate(
-  found: FoundPlace, ground: Ground, tree: Tree, revisionName: string, path: string, certainty: 'exact' | 'likely',
+  found: FoundPlace,
+  ground: Ground,
+  tree: Tree,
+  revisionName: string,
+  path: string,
+  certainty: 'exact' | 'likely',
 ): Promise<Resolution> {
   const mode = tree.files.get(path)?.mode;
   if (mode !== '100644' && mode !== '100755') return no({ why: 'not-text', path });
@@ -115,8 +120,11 @@ function linesOf(ground: Ground, revision: string, path: string): Promise<Result
 }
 
 function beyond(
-  found: FoundPlace, base: Pick<ResolvedPlace, 'revision' | 'revisionName' | 'path'>, count: number,
-  certainty: 'exact' | 'likely', note: string | null,
+  found: FoundPlace,
+  base: Pick<ResolvedPlace, 'revision' | 'revisionName' | 'path'>,
+  count: number,
+  certainty: 'exact' | 'likely',
+  note: string | null,
 ): Resolution {
   const line = found.line ?? 1;
   if (line > count) return no({ why: 'no-such-line', path: base.path, revisionName: base.revisionName, lines: count });
@@ -125,12 +133,22 @@ function beyond(
 }
 
 function byQuote(
-  found: FoundPlace, lines: readonly string[], base: Pick<ResolvedPlace, 'revision' | 'revisionName' | 'path'>,
+  found: FoundPlace,
+  lines: readonly string[],
+  base: Pick<ResolvedPlace, 'revision' | 'revisionName' | 'path'>,
 ): Resolution | undefined {
   const at = lines.flatMap((line, index) => (line.trim() === found.quoted ? [index + 1] : []));
   const [only] = at;
   if (only === undefined || at.length > 1) return undefined;
-  return { resolved: { ...base, line: only, endLine: null, certainty: 'likely', note: `The report says line ${found.line ?? 0}; the line that it quotes is here.` } };
+  return {
+    resolved: {
+      ...base,
+      line: only,
+      endLine: null,
+      certainty: 'likely',
+      note: `The report says line ${found.line ?? 0}; the line that it quotes is here.`,
+    },
+  };
 }
 
 function shorten(name: string): string {

@@ -6,16 +6,17 @@ import psrt from './psrt.json' with { type: 'json' };
 import type { ProcessFailure } from './read.ts';
 
 /** The processes that are built in, by name. They are checked against the schema by the tests. */
-export const builtIn: Readonly<Record<string, Process>> = {
-  psrt: psrt as Process,
-  github: github as Process,
-};
+export const builtIn: Readonly<Record<string, Process>> = { psrt: psrt as Process, github: github as Process };
 
 /** Which process a repository follows when no pattern of the setting fits. */
 export const plainProcess: Process = github as Process;
 
 /** What is wrong with one entry of the setting `advisoryTriage.process`. */
-export interface BookProblem { readonly pattern: string; readonly value: string; readonly findings: readonly string[] }
+export interface BookProblem {
+  readonly pattern: string;
+  readonly value: string;
+  readonly findings: readonly string[];
+}
 
 /** Reads a process file that the user named; a port, because rooms below ui/ get the file system as a parameter. */
 export type LoadProcess = (path: string) => Promise<Result<Process, ProcessFailure>>;
@@ -25,7 +26,10 @@ export class ProcessBook {
   readonly #entries: readonly { readonly pattern: string; readonly process: Process }[];
   readonly problems: readonly BookProblem[];
 
-  constructor(entries: readonly { readonly pattern: string; readonly process: Process }[], problems: readonly BookProblem[] = []) {
+  constructor(
+    entries: readonly { readonly pattern: string; readonly process: Process }[],
+    problems: readonly BookProblem[] = [],
+  ) {
     this.#entries = entries;
     this.problems = problems;
   }
@@ -45,8 +49,14 @@ export async function openBook(setting: Readonly<Record<string, string>>, load: 
   const problems: BookProblem[] = [];
   for (const [pattern, value] of Object.entries(setting)) {
     const named = Object.hasOwn(builtIn, value) ? builtIn[value] : undefined;
-    const outcome = named ? ok(named) : isAbsolute(value) ? await load(value)
-      : fail<ProcessFailure>({ kind: 'bad-process', findings: [`it is neither a built-in process (${Object.keys(builtIn).join(', ')}) nor an absolute path`] });
+    const outcome = named
+      ? ok(named)
+      : isAbsolute(value)
+        ? await load(value)
+        : fail<ProcessFailure>({
+            kind: 'bad-process',
+            findings: [`it is neither a built-in process (${Object.keys(builtIn).join(', ')}) nor an absolute path`],
+          });
     if (outcome.ok) entries.push({ pattern, process: outcome.value });
     else problems.push({ pattern, value, findings: outcome.failure.findings });
   }

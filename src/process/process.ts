@@ -12,7 +12,12 @@ export interface Process {
   readonly forbidden?: readonly { readonly act: Act; readonly why: string }[];
   readonly branches?: Branches;
   readonly versions?: Versions;
-  readonly roster?: { readonly source: string; readonly loginColumn: string; readonly notesColumn?: string; readonly team?: string };
+  readonly roster?: {
+    readonly source: string;
+    readonly loginColumn: string;
+    readonly notesColumn?: string;
+    readonly team?: string;
+  };
   readonly templates?: Readonly<Record<string, { readonly title: string; readonly body: string }>>;
 }
 
@@ -47,8 +52,19 @@ export interface Step {
 }
 
 /** A fact about an advisory that a step may ask for. */
-export type Fact = 'coordinator' | 'one-coordinator' | 'cvss-v4' | 'cvss' | 'severity' | 'cwe' | 'cve-id' | 'private-fork'
-  | 'affected-range' | 'patched-version' | 'description' | 'untagged-title';
+export type Fact =
+  | 'coordinator'
+  | 'one-coordinator'
+  | 'cvss-v4'
+  | 'cvss'
+  | 'severity'
+  | 'cwe'
+  | 'cve-id'
+  | 'private-fork'
+  | 'affected-range'
+  | 'patched-version'
+  | 'description'
+  | 'untagged-title';
 
 export interface Branches {
   readonly source?: string;

@@ -3,7 +3,10 @@ import type { Process } from './process.ts';
 import validate from './validate.generated.js';
 
 /** Why a process file cannot be used: what is wrong and where, one line a finding. */
-export interface ProcessFailure { readonly kind: 'bad-process'; readonly findings: readonly string[] }
+export interface ProcessFailure {
+  readonly kind: 'bad-process';
+  readonly findings: readonly string[];
+}
 
 /**
  * Reads a process from the text of its file.
@@ -17,7 +20,9 @@ export function readProcess(text: string): Result<Process, ProcessFailure> {
     return fail({ kind: 'bad-process', findings: ['it is not JSON'] });
   }
   if (!validate(json)) {
-    const findings = (validate.errors ?? []).map((error) => `${error.instancePath || 'the whole file'} ${error.message ?? 'does not fit'}`);
+    const findings = (validate.errors ?? []).map(
+      (error) => `${error.instancePath || 'the whole file'} ${error.message ?? 'does not fit'}`,
+    );
     return fail({ kind: 'bad-process', findings });
   }
   return ok(json as Process);

@@ -1,14 +1,24 @@
 import * as vscode from 'vscode';
 
-export interface Choice<T> { readonly label: string; readonly description?: string; readonly detail?: string; readonly value: T; readonly picked?: boolean }
+export interface Choice<T> {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  readonly value: T;
+  readonly picked?: boolean;
+}
 
 /** Every question to the person goes through this port, so that tests answer it (VS Code refuses dialogs under test). */
 export interface Ask {
   /** A modal question whose button says the verb; false when it was put away. */
   confirm(question: { readonly message: string; readonly detail?: string; readonly verb: string }): Promise<boolean>;
   input(question: {
-    readonly title: string; readonly prompt: string; readonly value?: string; readonly password?: boolean;
-    readonly placeHolder?: string; readonly check?: (text: string) => string | undefined;
+    readonly title: string;
+    readonly prompt: string;
+    readonly value?: string;
+    readonly password?: boolean;
+    readonly placeHolder?: string;
+    readonly check?: (text: string) => string | undefined;
   }): Promise<string | undefined>;
   pick<T>(title: string, choices: readonly Choice<T>[], placeHolder?: string): Promise<T | undefined>;
   pickMany<T>(title: string, choices: readonly Choice<T>[], placeHolder?: string): Promise<readonly T[] | undefined>;
@@ -21,22 +31,34 @@ export interface Ask {
 export const askInVsCode: Ask = {
   async confirm({ message, detail, verb }) {
     const options: vscode.MessageOptions = detail === undefined ? { modal: true } : { modal: true, detail };
-    return await vscode.window.showWarningMessage(withoutLinks(message), options, verb) === verb;
+    return (await vscode.window.showWarningMessage(withoutLinks(message), options, verb)) === verb;
   },
   async input({ title, prompt, value, password, placeHolder, check }) {
     return vscode.window.showInputBox({
-      title, prompt, ignoreFocusOut: true, password: password ?? false,
-      ...(value === undefined ? {} : { value }), ...(placeHolder === undefined ? {} : { placeHolder }),
+      title,
+      prompt,
+      ignoreFocusOut: true,
+      password: password ?? false,
+      ...(value === undefined ? {} : { value }),
+      ...(placeHolder === undefined ? {} : { placeHolder }),
       ...(check === undefined ? {} : { validateInput: check }),
     });
   },
   async pick(title, choices, placeHolder) {
-    const picked = await vscode.window.showQuickPick(choices.map(toItem), { title, matchOnDescription: true, ...(placeHolder === undefined ? {} : { placeHolder }) });
+    const picked = await vscode.window.showQuickPick(choices.map(toItem), {
+      title,
+      matchOnDescription: true,
+      ...(placeHolder === undefined ? {} : { placeHolder }),
+    });
     return picked?.value;
   },
   async pickMany(title, choices, placeHolder) {
     const picked = await vscode.window.showQuickPick(choices.map(toItem), {
-      title, canPickMany: true, matchOnDescription: true, ignoreFocusOut: true, ...(placeHolder === undefined ? {} : { placeHolder }),
+      title,
+      canPickMany: true,
+      matchOnDescription: true,
+      ignoreFocusOut: true,
+      ...(placeHolder === undefined ? {} : { placeHolder }),
     });
     return picked?.map(({ value }) => value);
   },

@@ -15,8 +15,12 @@ export function tellArrivals(inbox: Inbox, ask: Ask): vscode.Disposable {
     const button = alone ? 'Open Report' : 'Show Inbox';
     void ask.notice(message, button).then((chosen) => {
       if (chosen !== button) return;
-      void (alone ? vscode.commands.executeCommand(COMMANDS.openReport, first) : vscode.commands.executeCommand(`${VIEWS.inbox}.focus`));
+      void (alone
+        ? vscode.commands.executeCommand(COMMANDS.openReport, first)
+        : vscode.commands.executeCommand(`${VIEWS.inbox}.focus`));
     });
   });
-  return new vscode.Disposable(() => { told.dispose(); });
+  return new vscode.Disposable(() => {
+    told.dispose();
+  });
 }

@@ -20,7 +20,8 @@ export function repositories(): { readonly names: readonly RepositoryName[]; rea
 /** Writes the list where it is set now: the workspace's own if it has one, else the user's. */
 export async function setRepositories(names: readonly string[]): Promise<void> {
   const inspected = section().inspect('repositories');
-  const target = inspected?.workspaceValue === undefined ? vscode.ConfigurationTarget.Global : vscode.ConfigurationTarget.Workspace;
+  const target =
+    inspected?.workspaceValue === undefined ? vscode.ConfigurationTarget.Global : vscode.ConfigurationTarget.Workspace;
   await section().update('repositories', names, target);
 }
 

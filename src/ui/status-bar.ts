@@ -16,22 +16,33 @@ export class StatusBar implements vscode.Disposable {
     this.#situation = situation;
     this.#item.name = 'Advisories';
     this.#item.command = `${VIEWS.inbox}.focus`;
-    inbox.store.onDidChange(() => { this.update(); });
-    inbox.onDidChangeState(() => { this.update(); });
+    inbox.store.onDidChange(() => {
+      this.update();
+    });
+    inbox.onDidChangeState(() => {
+      this.update();
+    });
   }
 
   update(): void {
     const { phase, asOf } = this.#inbox.state;
-    if (phase !== 'open') { this.#item.hide(); return; }
+    if (phase !== 'open') {
+      this.#item.hide();
+      return;
+    }
     const at = this.#situation();
     const mine = this.#inbox.store.all().filter((advisory) => kindOf(advisory, at) === 'mine');
-    const days = mine.flatMap((advisory) => clocksOf(advisory, at.book.for(advisory.repository), at.clock()).deadline?.daysLeft ?? []);
+    const days = mine.flatMap(
+      (advisory) => clocksOf(advisory, at.book.for(advisory.repository), at.clock()).deadline?.daysLeft ?? [],
+    );
     const next = days.length === 0 ? undefined : Math.min(...days);
     const deadline = next === undefined ? '' : next < 0 ? ` · ${-next} d over` : ` · ${next} d`;
     const failing = this.#inbox.store.statuses().some(({ failure }) => failure !== null);
     this.#item.text = asOf === null ? '$(shield) …' : `$(shield) ${mine.length}${deadline}${failing ? ' $(warning)' : ''}`;
-    const words = asOf === null ? 'The advisories have not all been read yet'
-      : `${mine.length === 1 ? '1 advisory is' : `${mine.length} advisories are`} assigned to you${next === undefined ? '' : next < 0 ? `, one ${count(-next)} over its deadline` : `, the next deadline in ${count(next)}`}`;
+    const words =
+      asOf === null
+        ? 'The advisories have not all been read yet'
+        : `${mine.length === 1 ? '1 advisory is' : `${mine.length} advisories are`} assigned to you${next === undefined ? '' : next < 0 ? `, one ${count(-next)} over its deadline` : `, the next deadline in ${count(next)}`}`;
     const whole = failing ? `${words}. Not everything is fresh: open the view to see why.` : words;
     this.#item.tooltip = whole;
     this.#item.accessibilityInformation = { label: `Advisories: ${whole}` };

@@ -41,7 +41,15 @@ export function filesIn(folder: string): Files {
       try {
         const names = await readdir(folder);
         // A file that another window has just moved, or a dangling link, is listed all the same: it may have to be removed.
-        return await Promise.all(names.map(async (name) => ({ name, changedAt: await stat(join(folder, name)).then(({ mtimeMs }) => mtimeMs, () => Number.MAX_SAFE_INTEGER) })));
+        return await Promise.all(
+          names.map(async (name) => ({
+            name,
+            changedAt: await stat(join(folder, name)).then(
+              ({ mtimeMs }) => mtimeMs,
+              () => Number.MAX_SAFE_INTEGER,
+            ),
+          })),
+        );
       } catch {
         return [];
       }

@@ -24,14 +24,19 @@ export function showInbox({ inbox, tree, caseTree, viewState, hasRepositories }:
     void vscode.commands.executeCommand('setContext', CONTEXTS.inbox, welcomeFor(inbox, hasRepositories()));
     void vscode.commands.executeCommand('setContext', CONTEXTS.refreshing, refreshing);
     const unseen = inbox.unseenCount;
-    view.badge = unseen === 0 ? undefined : { value: unseen, tooltip: unseen === 1 ? '1 advisory is new to you' : `${unseen} advisories are new to you` };
+    view.badge =
+      unseen === 0
+        ? undefined
+        : { value: unseen, tooltip: unseen === 1 ? '1 advisory is new to you' : `${unseen} advisories are new to you` };
     view.description = session?.login ?? '';
     view.message = viewState.filter === '' ? '' : `Filter: ${viewState.filter}`;
   };
   inbox.onDidChangeState(dress);
   inbox.store.onDidChange(dress);
   tree.onDidChangeTreeData(dress);
-  view.onDidChangeSelection(({ selection: [node] }) => { if (node instanceof AdvisoryNode) caseTree.select(node.key); });
+  view.onDidChangeSelection(({ selection: [node] }) => {
+    if (node instanceof AdvisoryNode) caseTree.select(node.key);
+  });
   lookWhenVisible(view, inbox);
   void viewState.publish();
   return view;
@@ -44,14 +49,18 @@ export function showCase(tree: CaseTree, inbox: Inbox): vscode.TreeView<CaseRow>
     view.description = tree.selected?.slice(tree.selected.indexOf('#') + 1) ?? '';
     void vscode.commands.executeCommand('setContext', CONTEXTS.selected, tree.selected !== undefined);
   });
-  inbox.onDidChangeState(({ phase }) => { if (phase === 'signed-out') tree.select(undefined); });
+  inbox.onDidChangeState(({ phase }) => {
+    if (phase === 'signed-out') tree.select(undefined);
+  });
   lookWhenVisible(view, inbox);
   return view;
 }
 
 function lookWhenVisible(view: vscode.TreeView<unknown>, inbox: Inbox): void {
   if (view.visible) void inbox.look();
-  view.onDidChangeVisibility(({ visible }) => { if (visible) void inbox.look(); });
+  view.onDidChangeVisibility(({ visible }) => {
+    if (visible) void inbox.look();
+  });
 }
 
 /** Which welcome an empty view shows. */

@@ -15,12 +15,14 @@ export async function compare(rounds: number, measured: () => Promise<void>, bas
     const first = round % 2 === 0;
     const a = first ? await time(measured) : undefined;
     const b = await time(baseline);
-    const pair: [number, number] = [a ?? await time(measured), b];
+    const pair: [number, number] = [a ?? (await time(measured)), b];
     if (round >= 0) pairs.push(pair);
   }
   return {
-    ms: rounded(median(pairs.map(([ms]) => ms))), baselineMs: rounded(median(pairs.map(([, ms]) => ms))),
-    ratio: rounded(median(pairs.map(([ms, baselineMs]) => ms / baselineMs))), rounds,
+    ms: rounded(median(pairs.map(([ms]) => ms))),
+    baselineMs: rounded(median(pairs.map(([, ms]) => ms))),
+    ratio: rounded(median(pairs.map(([ms, baselineMs]) => ms / baselineMs))),
+    rounds,
   };
 }
 

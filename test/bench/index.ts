@@ -11,7 +11,12 @@ import { ghsa } from './crowd.ts';
 
 export interface HostFigures {
   readonly activation: { readonly requests: number; readonly processes: number; readonly fileReads: number };
-  readonly redraw: { readonly advisories: number; readonly inPlace: readonly string[]; readonly moved: readonly string[]; readonly itemsInPlace: number };
+  readonly redraw: {
+    readonly advisories: number;
+    readonly inPlace: readonly string[];
+    readonly moved: readonly string[];
+    readonly itemsInPlace: number;
+  };
 }
 
 /** Counts, and writes the figures to the file that the environment names. */
@@ -43,15 +48,37 @@ async function redraw(): Promise<HostFigures['redraw']> {
   const [model] = access.inbox.store.all();
   assert.ok(model);
   const many = Array.from({ length: 2000 }, (_, n): Advisory => ({
-    ...model, repository, ghsaId: ghsa(n), title: `Number ${n}`, state: n % 2 === 0 ? 'draft' : 'closed', createdAt: Date.UTC(2026, 0, 1) + n * 60_000,
+    ...model,
+    repository,
+    ghsaId: ghsa(n),
+    title: `Number ${n}`,
+    state: n % 2 === 0 ? 'draft' : 'closed',
+    createdAt: Date.UTC(2026, 0, 1) + n * 60_000,
     credits: n % 10 === 0 ? [{ login: 'ada-triage', type: 'coordinator', state: 'accepted' }] : [],
   }));
   access.inbox.store.replace(repository, many, Date.now());
   for (const node of access.tree.getChildren()) access.tree.getChildren(node);
   const changed = (change: Partial<Advisory>) => many.map((one, n) => (n === 20 ? { ...one, ...change } : one));
   let items = 0;
-  const inPlace = drawn(access, () => { access.inbox.store.replace(repository, changed({ title: 'Another title' }), Date.now()); }, (nodes) => { for (const node of nodes) { access.tree.getTreeItem(node); items++; } });
-  const moved = drawn(access, () => { access.inbox.store.replace(repository, changed({ credits: [] }), Date.now()); }, () => undefined);
+  const inPlace = drawn(
+    access,
+    () => {
+      access.inbox.store.replace(repository, changed({ title: 'Another title' }), Date.now());
+    },
+    (nodes) => {
+      for (const node of nodes) {
+        access.tree.getTreeItem(node);
+        items++;
+      }
+    },
+  );
+  const moved = drawn(
+    access,
+    () => {
+      access.inbox.store.replace(repository, changed({ credits: [] }), Date.now());
+    },
+    () => undefined,
+  );
   return { advisories: many.length, inPlace, moved, itemsInPlace: items };
 }
 

@@ -22,15 +22,26 @@ export interface RefreshFigures extends Comparison {
   readonly bodyBytes: number;
 }
 
-interface Sent { readonly url: string; readonly headers: Headers }
+interface Sent {
+  readonly url: string;
+  readonly headers: Headers;
+}
 
 /** Measures it on a sandbox in a process of its own. */
 export async function refreshFigures(): Promise<RefreshFigures> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'server.ts'), String(REPOSITORIES), String(EACH)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'server.ts'), String(REPOSITORIES), String(EACH)],
+    { stdio: ['pipe', 'pipe', 'inherit'] },
+  );
   try {
     const url = await new Promise<string>((resolve, reject) => {
-      child.stdout.once('data', (data: Buffer) => { resolve(data.toString().trim()); });
-      child.once('exit', () => { reject(new Error('the sandbox did not start')); });
+      child.stdout.once('data', (data: Buffer) => {
+        resolve(data.toString().trim());
+      });
+      child.once('exit', () => {
+        reject(new Error('the sandbox did not start'));
+      });
     });
     return await measure(url);
   } finally {
@@ -42,7 +53,13 @@ async function measure(url: string): Promise<RefreshFigures> {
   const sent: Sent[] = [];
   let bodyBytes = 0;
   const gateway = new Gateway({
-    baseUrl: url, token: () => Promise.resolve('practice_ada'), clock: Date.now, timers: systemTimers, log: (line) => { throw new Error(line); },
+    baseUrl: url,
+    token: () => Promise.resolve('practice_ada'),
+    clock: Date.now,
+    timers: systemTimers,
+    log: (line) => {
+      throw new Error(line);
+    },
     fetch: async (address, init) => {
       sent.push({ url: address, headers: new Headers(init.headers) });
       const response = await ambientFetch(address, init);
@@ -51,7 +68,10 @@ async function measure(url: string): Promise<RefreshFigures> {
     },
   });
   const store = new Store();
-  const names = Array.from({ length: REPOSITORIES }, (_, index): RepositoryName => `${OWNER}/part-${String(index).padStart(2, '0')}`);
+  const names = Array.from(
+    { length: REPOSITORIES },
+    (_, index): RepositoryName => `${OWNER}/part-${String(index).padStart(2, '0')}`,
+  );
   store.setRepositories(names);
   const refresher = new Refresher(store, Date.now);
   await refresher.refresh(gateway, names);
@@ -59,13 +79,26 @@ async function measure(url: string): Promise<RefreshFigures> {
   bodyBytes = 0;
   await refresher.refresh(gateway, names);
   const once = [...sent];
-  const counted = { requests: once.length, conditional: once.filter(({ headers }) => headers.has('if-none-match')).length, bodyBytes };
+  const counted = {
+    requests: once.length,
+    conditional: once.filter(({ headers }) => headers.has('if-none-match')).length,
+    bodyBytes,
+  };
   const bare = async () => {
     const queue = [...once];
-    await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-      for (let one = queue.shift(); one; one = queue.shift()) await (await fetch(one.url, { headers: one.headers })).arrayBuffer();
-    }));
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, async () => {
+        for (let one = queue.shift(); one; one = queue.shift())
+          await (await fetch(one.url, { headers: one.headers })).arrayBuffer();
+      }),
+    );
   };
-  const figures = await compare(15, async () => { await refresher.refresh(gateway, names); }, bare);
+  const figures = await compare(
+    15,
+    async () => {
+      await refresher.refresh(gateway, names);
+    },
+    bare,
+  );
   return { ...figures, repositories: REPOSITORIES, advisories: store.all().length, ...counted };
 }

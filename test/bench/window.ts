@@ -29,20 +29,23 @@ export async function activationFigures(): Promise<ActivationFigures> {
       await page.locator('.welcome-view').getByText('Sign in to see').waitFor();
       await runCommand(page, 'Developer: Show Running Extensions');
       const list = page.locator('.editor-container .monaco-list-row');
-      const read = (name: RegExp) => poll({ what: `no activation time of ${name.source}`, limitMs: 20_000 }, async () => {
-        const rows = (await list.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
-        const found = /Activation: (\d+)ms/.exec(rows.find((row) => name.test(row)) ?? '');
-        return found ? { ms: Number(found[1]) } : undefined;
-      });
+      const read = (name: RegExp) =>
+        poll({ what: `no activation time of ${name.source}`, limitMs: 20_000 }, async () => {
+          const rows = (await list.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
+          const found = /Activation: (\d+)ms/.exec(rows.find((row) => name.test(row)) ?? '');
+          return found ? { ms: Number(found[1]) } : undefined;
+        });
       pairs.push([(await read(/^Advisory Triage \d/)).ms, (await read(/^Git \d/)).ms]);
     }
     const median = (numbers: number[]) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
     return {
-      ms: median(pairs.map(([ms]) => ms)), gitMs: median(pairs.map(([, ms]) => ms)), starts: STARTS,
-      ratio: Math.round(100 * median(pairs.map(([ms, git]) => ms / Math.max(git, 1)))) / 100, requestsBeforeLooking: before,
+      ms: median(pairs.map(([ms]) => ms)),
+      gitMs: median(pairs.map(([, ms]) => ms)),
+      starts: STARTS,
+      ratio: Math.round(100 * median(pairs.map(([ms, git]) => ms / Math.max(git, 1)))) / 100,
+      requestsBeforeLooking: before,
     };
   } finally {
     await stage.close();
   }
 }
-

@@ -16,9 +16,13 @@ const many = (): Partial<SandboxOptions> => ({
   pageSizeLimit: 10,
   world: {
     ...world,
-    advisories: Array.from({ length: 25 }, (_, index) => advisory(`GHSA-2222-3333-${'23456789cfghjmpqrvwx'.charAt(index % 20)}${'2345'.charAt(Math.floor(index / 20))}22`, {
-      summary: SECRET, collaboratingUsers: ['cole'], createdAt: new Date(Date.UTC(2026, 8, 1, index)).toISOString(),
-    })),
+    advisories: Array.from({ length: 25 }, (_, index) =>
+      advisory(`GHSA-2222-3333-${'23456789cfghjmpqrvwx'.charAt(index % 20)}${'2345'.charAt(Math.floor(index / 20))}22`, {
+        summary: SECRET,
+        collaboratingUsers: ['cole'],
+        createdAt: new Date(Date.UTC(2026, 8, 1, index)).toISOString(),
+      }),
+    ),
   },
 });
 
@@ -32,86 +36,117 @@ function kind(result: Result<unknown, Failure>): string {
 }
 
 describe('the gateway against the sandbox', () => {
-  it('says whose token it is, and asks in one API version', () => withSandbox({}, async (bench) => {
-    const account = value(await clientFor(bench, 'cole').gateway.account());
-    assert.equal(account.login, 'cole');
-    assert.deepEqual(account.scopes, ['repo']);
-    assert.equal(bench.sandbox.requests[0]?.apiVersion, API_VERSION);
-  }));
+  it('says whose token it is, and asks in one API version', () =>
+    withSandbox({}, async (bench) => {
+      const account = value(await clientFor(bench, 'cole').gateway.account());
+      assert.equal(account.login, 'cole');
+      assert.deepEqual(account.scopes, ['repo']);
+      assert.equal(bench.sandbox.requests[0]?.apiVersion, API_VERSION);
+    }));
 
-  it('lists what an account may see, and no more', () => withSandbox({}, async (bench) => {
-    const ids = async (login: string) => value(await clientFor(bench, login).gateway.listAdvisories(REPOSITORY)).pages.flatMap(({ items }) => items.map(({ ghsaId }) => ghsaId)).sort();
-    assert.deepEqual(await ids('sam'), [PUBLISHED]);
-    assert.ok((await ids('cole')).includes(TRIAGE));
-    assert.ok(!(await ids('cole')).includes(DRAFT));
-    assert.equal((await ids('ada')).length, 4);
-  }));
+  it('lists what an account may see, and no more', () =>
+    withSandbox({}, async (bench) => {
+      const ids = async (login: string) =>
+        value(await clientFor(bench, login).gateway.listAdvisories(REPOSITORY))
+          .pages.flatMap(({ items }) => items.map(({ ghsaId }) => ghsaId))
+          .sort();
+      assert.deepEqual(await ids('sam'), [PUBLISHED]);
+      assert.ok((await ids('cole')).includes(TRIAGE));
+      assert.ok(!(await ids('cole')).includes(DRAFT));
+      assert.equal((await ids('ada')).length, 4);
+    }));
 
-  it('reads every page, to the letter of its links', () => withSandbox(many(), async (bench) => {
-    const pages = value(await clientFor(bench, 'cole').gateway.listAdvisories(REPOSITORY));
-    assert.equal(pages.pages.length, 3);
-    assert.equal(new Set(pages.pages.flatMap(({ items }) => items.map(({ ghsaId }) => ghsaId))).size, 25);
-    assert.match(bench.sandbox.requests[1]?.path ?? '', /^\/repositories\/701\/security-advisories\?/);
-  }));
+  it('reads every page, to the letter of its links', () =>
+    withSandbox(many(), async (bench) => {
+      const pages = value(await clientFor(bench, 'cole').gateway.listAdvisories(REPOSITORY));
+      assert.equal(pages.pages.length, 3);
+      assert.equal(new Set(pages.pages.flatMap(({ items }) => items.map(({ ghsaId }) => ghsaId))).size, 25);
+      assert.match(bench.sandbox.requests[1]?.path ?? '', /^\/repositories\/701\/security-advisories\?/);
+    }));
 
-  it('asks again with one ETag a page, and gets no bodies', () => withSandbox(many(), async (bench) => {
-    const { gateway } = clientFor(bench, 'cole');
-    const first = value(await gateway.listAdvisories(REPOSITORY));
-    bench.sandbox.clearRequests();
-    const second = value(await gateway.listAdvisories(REPOSITORY, first.pages));
-    assert.equal(second.unchanged, true);
-    assert.deepEqual(bench.sandbox.requests.map(({ status }) => status), [304, 304, 304]);
-    assert.deepEqual(second.pages, first.pages);
-  }));
+  it('asks again with one ETag a page, and gets no bodies', () =>
+    withSandbox(many(), async (bench) => {
+      const { gateway } = clientFor(bench, 'cole');
+      const first = value(await gateway.listAdvisories(REPOSITORY));
+      bench.sandbox.clearRequests();
+      const second = value(await gateway.listAdvisories(REPOSITORY, first.pages));
+      assert.equal(second.unchanged, true);
+      assert.deepEqual(
+        bench.sandbox.requests.map(({ status }) => status),
+        [304, 304, 304],
+      );
+      assert.deepEqual(second.pages, first.pages);
+    }));
 
-  it('sees a change on a later page', () => withSandbox(many(), async (bench) => {
-    const { gateway } = clientFor(bench, 'cole');
-    const first = value(await gateway.listAdvisories(REPOSITORY));
-    const last = first.pages[2]?.items[0]?.ghsaId ?? '';
-    bench.sandbox.state.edit(last, (one) => { one.summary = 'Changed'; });
-    const second = value(await gateway.listAdvisories(REPOSITORY, first.pages));
-    assert.equal(second.unchanged, false);
-    assert.ok(second.pages.flatMap(({ items }) => items).some(({ title }) => title === 'Changed'));
-  }));
+  it('sees a change on a later page', () =>
+    withSandbox(many(), async (bench) => {
+      const { gateway } = clientFor(bench, 'cole');
+      const first = value(await gateway.listAdvisories(REPOSITORY));
+      const last = first.pages[2]?.items[0]?.ghsaId ?? '';
+      bench.sandbox.state.edit(last, (one) => {
+        one.summary = 'Changed';
+      });
+      const second = value(await gateway.listAdvisories(REPOSITORY, first.pages));
+      assert.equal(second.unchanged, false);
+      assert.ok(second.pages.flatMap(({ items }) => items).some(({ title }) => title === 'Changed'));
+    }));
 
-  it('reads comments where GitHub gives them out, and says where it does not', () => withSandbox({}, async (bench) => {
-    const { gateway } = clientFor(bench, 'cole');
-    const comments = value(await gateway.listComments(REPOSITORY, TRIAGE)).pages.flatMap(({ items }) => items);
-    assert.deepEqual(comments.map(({ author, body }) => [author, body]), [['rita', 'Any news?']]);
-    bench.sandbox.setComments(false);
-    assert.equal(kind(await gateway.listComments(REPOSITORY, TRIAGE)), 'not-found');
-  }));
+  it('reads comments where GitHub gives them out, and says where it does not', () =>
+    withSandbox({}, async (bench) => {
+      const { gateway } = clientFor(bench, 'cole');
+      const comments = value(await gateway.listComments(REPOSITORY, TRIAGE)).pages.flatMap(({ items }) => items);
+      assert.deepEqual(
+        comments.map(({ author, body }) => [author, body]),
+        [['rita', 'Any news?']],
+      );
+      bench.sandbox.setComments(false);
+      assert.equal(kind(await gateway.listComments(REPOSITORY, TRIAGE)), 'not-found');
+    }));
 
-  it('reads one advisory afresh', () => withSandbox({}, async (bench) => {
-    const one = value(await clientFor(bench, 'tess').gateway.advisory(REPOSITORY, DRAFT));
-    assert.equal(one.cvss3?.vector, 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N');
-    assert.deepEqual(one.credits, [{ login: 'rita', type: 'reporter', state: 'accepted' }, { login: 'tess', type: 'coordinator', state: 'pending' }]);
-    assert.equal(kind(await clientFor(bench, 'sam').gateway.advisory(REPOSITORY, DRAFT)), 'not-found');
-  }));
+  it('reads one advisory afresh', () =>
+    withSandbox({}, async (bench) => {
+      const one = value(await clientFor(bench, 'tess').gateway.advisory(REPOSITORY, DRAFT));
+      assert.equal(one.cvss3?.vector, 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N');
+      assert.deepEqual(one.credits, [
+        { login: 'rita', type: 'reporter', state: 'accepted' },
+        { login: 'tess', type: 'coordinator', state: 'pending' },
+      ]);
+      assert.equal(kind(await clientFor(bench, 'sam').gateway.advisory(REPOSITORY, DRAFT)), 'not-found');
+    }));
 
   for (const [who, token, expected] of [
-    ['nobody', undefined, 'signed-out'], ['a wrong token', 'ghp_nonsense', 'token-refused'],
-    ['an expired token', 'ghp_late', 'token-refused'], ['a token that single sign-on blocks', 'ghp_blocked', 'sso'],
+    ['nobody', undefined, 'signed-out'],
+    ['a wrong token', 'ghp_nonsense', 'token-refused'],
+    ['an expired token', 'ghp_late', 'token-refused'],
+    ['a token that single sign-on blocks', 'ghp_blocked', 'sso'],
   ] as const) {
-    it(`knows ${who}`, () => withSandbox({}, async (bench) => {
-      assert.equal(kind(await clientFor(bench, '', { token }).gateway.listAdvisories(REPOSITORY)), expected);
-    }));
+    it(`knows ${who}`, () =>
+      withSandbox({}, async (bench) => {
+        assert.equal(kind(await clientFor(bench, '', { token }).gateway.listAdvisories(REPOSITORY)), expected);
+      }));
   }
 
-  it('tells an expired token from a refused one where GitHub has named its end', () => withSandbox({}, async (bench) => {
-    const answers = [
-      new Response('{"login":"cole"}', { headers: { 'content-type': 'application/json', 'github-authentication-token-expiration': '2026-11-01 12:00:01 UTC' } }),
-      new Response('{}', { status: 401, headers: { 'content-type': 'application/json' } }),
-    ];
-    const { Gateway } = await import('../../src/github/gateway.ts');
-    const gateway = new Gateway({
-      baseUrl: 'http://127.0.0.1:1', token: () => Promise.resolve('t'), clock: () => bench.now, timers: clientFor(bench, 'cole').timers, log: () => undefined,
-      fetch: () => Promise.resolve(answers.shift() ?? new Response(null, { status: 500 })),
-    });
-    value(await gateway.account());
-    bench.now += 2000;
-    assert.equal(kind(await gateway.account()), 'token-expired');
-  }));
+  it('tells an expired token from a refused one where GitHub has named its end', () =>
+    withSandbox({}, async (bench) => {
+      const answers = [
+        new Response('{"login":"cole"}', {
+          headers: { 'content-type': 'application/json', 'github-authentication-token-expiration': '2026-11-01 12:00:01 UTC' },
+        }),
+        new Response('{}', { status: 401, headers: { 'content-type': 'application/json' } }),
+      ];
+      const { Gateway } = await import('../../src/github/gateway.ts');
+      const gateway = new Gateway({
+        baseUrl: 'http://127.0.0.1:1',
+        token: () => Promise.resolve('t'),
+        clock: () => bench.now,
+        timers: clientFor(bench, 'cole').timers,
+        log: () => undefined,
+        fetch: () => Promise.resolve(answers.shift() ?? new Response(null, { status: 500 })),
+      });
+      value(await gateway.account());
+      bench.now += 2000;
+      assert.equal(kind(await gateway.account()), 'token-expired');
+    }));
 
   const broken: readonly (readonly [string, Fault, string])[] = [
     ['a web page in place of JSON', { kind: 'html', route: LIST }, 'malformed'],
@@ -127,76 +162,94 @@ describe('the gateway against the sandbox', () => {
     ['a repository that is gone', { kind: 'not-found' }, 'not-found'],
   ];
   for (const [what, fault, expected] of broken) {
-    it(`fails as a whole on ${what}, and logs none of its words`, () => withSandbox(many(), async (bench) => {
-      const { gateway, log, asked } = clientFor(bench, 'cole');
-      bench.sandbox.faults.add(fault);
-      assert.equal(kind(await gateway.listAdvisories(REPOSITORY)), expected);
-      assert.equal(log.length, 1);
-      assert.ok(!log.join().includes(SECRET) && !log.join().includes('example'), log.join());
-      assert.ok(asked.every((url) => url.startsWith(bench.sandbox.url)), 'the token went to another host');
-    }));
+    it(`fails as a whole on ${what}, and logs none of its words`, () =>
+      withSandbox(many(), async (bench) => {
+        const { gateway, log, asked } = clientFor(bench, 'cole');
+        bench.sandbox.faults.add(fault);
+        assert.equal(kind(await gateway.listAdvisories(REPOSITORY)), expected);
+        assert.equal(log.length, 1);
+        assert.ok(!log.join().includes(SECRET) && !log.join().includes('example'), log.join());
+        assert.ok(
+          asked.every((url) => url.startsWith(bench.sandbox.url)),
+          'the token went to another host',
+        );
+      }));
   }
 
-  for (const fault of [{ kind: 'missing-field' }, { kind: 'null-everywhere' }, { kind: 'unknown-enum' }, { kind: 'extra-field' }, { kind: 'numeric-strings' }, { kind: 'huge-description' }] as const) {
-    it(`keeps every advisory when GitHub sends ${fault.kind}`, () => withSandbox({ ...many(), selfCheck: false }, async (bench) => {
-      bench.sandbox.faults.add({ ...fault, count: 99 } as Fault);
+  for (const fault of [
+    { kind: 'missing-field' },
+    { kind: 'null-everywhere' },
+    { kind: 'unknown-enum' },
+    { kind: 'extra-field' },
+    { kind: 'numeric-strings' },
+    { kind: 'huge-description' },
+  ] as const) {
+    it(`keeps every advisory when GitHub sends ${fault.kind}`, () =>
+      withSandbox({ ...many(), selfCheck: false }, async (bench) => {
+        bench.sandbox.faults.add({ ...fault, count: 99 } as Fault);
+        const pages = value(await clientFor(bench, 'cole').gateway.listAdvisories(REPOSITORY));
+        assert.equal(pages.pages.flatMap(({ items }) => items).length, 25);
+      }));
+  }
+
+  it('follows a renamed repository within the API', () =>
+    withSandbox({}, async (bench) => {
+      bench.sandbox.state.renameRepository('example/widget', 'widget-two');
       const pages = value(await clientFor(bench, 'cole').gateway.listAdvisories(REPOSITORY));
-      assert.equal(pages.pages.flatMap(({ items }) => items).length, 25);
+      assert.ok(pages.pages.flatMap(({ items }) => items).some(({ ghsaId }) => ghsaId === TRIAGE));
     }));
-  }
 
-  it('follows a renamed repository within the API', () => withSandbox({}, async (bench) => {
-    bench.sandbox.state.renameRepository('example/widget', 'widget-two');
-    const pages = value(await clientFor(bench, 'cole').gateway.listAdvisories(REPOSITORY));
-    assert.ok(pages.pages.flatMap(({ items }) => items).some(({ ghsaId }) => ghsaId === TRIAGE));
-  }));
+  it("waits as long as GitHub says, sends nothing meanwhile, and takes GitHub's clock for GitHub's time", () =>
+    withSandbox({}, async (bench) => {
+      const { gateway, asked } = clientFor(bench, 'cole');
+      bench.sandbox.faults.add({ kind: 'secondary-limit', retryAfter: 90 });
+      const result = await gateway.listAdvisories(REPOSITORY);
+      assert.ok(!result.ok && result.failure.kind === 'rate-limited');
+      assert.equal(result.failure.until, bench.now + 90_000);
+      const sent = asked.length;
+      assert.equal(kind(await gateway.listAdvisories(REPOSITORY)), 'rate-limited');
+      assert.equal(asked.length, sent);
+      bench.now += 90_000;
+      assert.equal(kind(await gateway.listAdvisories(REPOSITORY)), 'ok');
+    }));
 
-  it('waits as long as GitHub says, sends nothing meanwhile, and takes GitHub\'s clock for GitHub\'s time', () => withSandbox({}, async (bench) => {
-    const { gateway, asked } = clientFor(bench, 'cole');
-    bench.sandbox.faults.add({ kind: 'secondary-limit', retryAfter: 90 });
-    const result = await gateway.listAdvisories(REPOSITORY);
-    assert.ok(!result.ok && result.failure.kind === 'rate-limited');
-    assert.equal(result.failure.until, bench.now + 90_000);
-    const sent = asked.length;
-    assert.equal(kind(await gateway.listAdvisories(REPOSITORY)), 'rate-limited');
-    assert.equal(asked.length, sent);
-    bench.now += 90_000;
-    assert.equal(kind(await gateway.listAdvisories(REPOSITORY)), 'ok');
-  }));
+  it('does not wait for hours when the clocks differ', () =>
+    withSandbox({}, async (bench) => {
+      const { gateway } = clientFor(bench, 'cole');
+      bench.sandbox.faults.add({ kind: 'clock-skew', ms: 5 * 3_600_000 });
+      bench.sandbox.faults.add({ kind: 'primary-limit' });
+      const result = await gateway.listAdvisories(REPOSITORY);
+      assert.ok(!result.ok && result.failure.kind === 'rate-limited');
+      assert.ok(result.failure.until > bench.now && result.failure.until <= bench.now + 3_600_000);
+    }));
 
-  it('does not wait for hours when the clocks differ', () => withSandbox({}, async (bench) => {
-    const { gateway } = clientFor(bench, 'cole');
-    bench.sandbox.faults.add({ kind: 'clock-skew', ms: 5 * 3_600_000 });
-    bench.sandbox.faults.add({ kind: 'primary-limit' });
-    const result = await gateway.listAdvisories(REPOSITORY);
-    assert.ok(!result.ok && result.failure.kind === 'rate-limited');
-    assert.ok(result.failure.until > bench.now && result.failure.until <= bench.now + 3_600_000);
-  }));
+  it('gives up when it is told to, and when nothing comes', () =>
+    withSandbox({}, async (bench) => {
+      const stop = new AbortController();
+      const { gateway, timers } = clientFor(bench, 'cole', { timeoutMs: 5000 });
+      bench.sandbox.faults.add({ kind: 'hold', count: 2 });
+      const cancelled = gateway.listAdvisories(REPOSITORY, undefined, stop.signal);
+      await bench.sandbox.faults.whenHeld(1);
+      stop.abort();
+      assert.equal(kind(await cancelled), 'cancelled');
+      const slow = gateway.listAdvisories(REPOSITORY);
+      await bench.sandbox.faults.whenHeld(2);
+      timers.pass(5001);
+      assert.equal(kind(await slow), 'timed-out');
+    }));
 
-  it('gives up when it is told to, and when nothing comes', () => withSandbox({}, async (bench) => {
-    const stop = new AbortController();
-    const { gateway, timers } = clientFor(bench, 'cole', { timeoutMs: 5000 });
-    bench.sandbox.faults.add({ kind: 'hold', count: 2 });
-    const cancelled = gateway.listAdvisories(REPOSITORY, undefined, stop.signal);
-    await bench.sandbox.faults.whenHeld(1);
-    stop.abort();
-    assert.equal(kind(await cancelled), 'cancelled');
-    const slow = gateway.listAdvisories(REPOSITORY);
-    await bench.sandbox.faults.whenHeld(2);
-    timers.pass(5001);
-    assert.equal(kind(await slow), 'timed-out');
-  }));
+  it('is offline when nobody listens', () =>
+    withSandbox({}, async (bench) => {
+      const { gateway } = clientFor(bench, 'cole');
+      await bench.sandbox.close();
+      assert.equal(kind(await gateway.listAdvisories(REPOSITORY)), 'offline');
+    }));
 
-  it('is offline when nobody listens', () => withSandbox({}, async (bench) => {
-    const { gateway } = clientFor(bench, 'cole');
-    await bench.sandbox.close();
-    assert.equal(kind(await gateway.listAdvisories(REPOSITORY)), 'offline');
-  }));
-
-  it('names the scope that a token lacks', () => withSandbox({}, async (bench) => {
-    const result = await clientFor(bench, 'bare').gateway.advisory(REPOSITORY, TRIAGE);
-    assert.ok(!result.ok);
-    // GitHub hides what a token may not see: without the scope an unpublished advisory is not there.
-    assert.ok(['not-found', 'forbidden'].includes(result.failure.kind));
-  }));
+  it('names the scope that a token lacks', () =>
+    withSandbox({}, async (bench) => {
+      const result = await clientFor(bench, 'bare').gateway.advisory(REPOSITORY, TRIAGE);
+      assert.ok(!result.ok);
+      // GitHub hides what a token may not see: without the scope an unpublished advisory is not there.
+      assert.ok(['not-found', 'forbidden'].includes(result.failure.kind));
+    }));
 });

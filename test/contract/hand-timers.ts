@@ -1,6 +1,9 @@
 import type { Timers } from '../../src/common/ports.ts';
 
-interface Planned { readonly at: number; readonly run: () => void }
+interface Planned {
+  readonly at: number;
+  readonly run: () => void;
+}
 
 /** Timers that go off when the test says so. */
 export class HandTimers implements Timers {
@@ -10,7 +13,9 @@ export class HandTimers implements Timers {
   after(ms: number, run: () => void): () => void {
     const planned = { at: this.#now + ms, run };
     this.#planned.add(planned);
-    return () => { this.#planned.delete(planned); };
+    return () => {
+      this.#planned.delete(planned);
+    };
   }
 
   /** Milliseconds until the next one; undefined when nothing is planned. */

@@ -3,8 +3,17 @@ import { after, afterEach, before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import { poll } from '../../scripts/host/poll.ts';
 import { setStage, signInByButton, type Stage } from './stage.ts';
+import { clickRow, treeRow, treeRows } from './trees.ts';
 import {
-  activeEditorTitle, clickNotification, clickRow, editorText, notifications, openView, runCommand, screenshot, statusBarItems, treeRow, treeRows, waitForNotification,
+  activeEditorTitle,
+  clickNotification,
+  editorText,
+  notifications,
+  openView,
+  runCommand,
+  screenshot,
+  statusBarItems,
+  waitForNotification,
 } from './window.ts';
 
 const MINE = 'Header injection in http.cookies.Morsel';
@@ -12,7 +21,10 @@ const limitMs = 15_000;
 
 /** Follows the link at a text of the open editor, as Ctrl+click does. */
 async function follow(page: Page, text: string): Promise<void> {
-  const link = page.locator('.monaco-editor .detected-link').filter({ hasText: text.slice(0, 12) }).first();
+  const link = page
+    .locator('.monaco-editor .detected-link')
+    .filter({ hasText: text.slice(0, 12) })
+    .first();
   await link.click({ modifiers: ['Control'] });
 }
 
@@ -27,25 +39,48 @@ function fileReport({ world }: Stage): string {
   const ghsaId = state.freshGhsaId();
   const now = new Date().toISOString();
   state.addAdvisory({
-    repository: 'python-practice/cpython', ghsaId, cveId: null, summary: 'A title nobody may read aloud', description: 'See Lib/tarfile.py:207 in Python 3.13.1.', state: 'triage', severity: null,
-    cvssVector: null, author: 'lena-reports', submissionAccepted: false, createdAt: now, updatedAt: now, publishedAt: null, closedAt: null, withdrawnAt: null, cweIds: [],
-    vulnerabilities: [], credits: [], collaboratingUsers: [], collaboratingTeams: ['psrt'], hasPrivateFork: false, comments: [],
+    repository: 'python-practice/cpython',
+    ghsaId,
+    cveId: null,
+    summary: 'A title nobody may read aloud',
+    description: 'See Lib/tarfile.py:207 in Python 3.13.1.',
+    state: 'triage',
+    severity: null,
+    cvssVector: null,
+    author: 'lena-reports',
+    submissionAccepted: false,
+    createdAt: now,
+    updatedAt: now,
+    publishedAt: null,
+    closedAt: null,
+    withdrawnAt: null,
+    cweIds: [],
+    vulnerabilities: [],
+    credits: [],
+    collaboratingUsers: [],
+    collaboratingTeams: ['psrt'],
+    hasPrivateFork: false,
+    comments: [],
   });
   return ghsaId;
 }
 
 async function title(page: Page, wanted: RegExp): Promise<void> {
-  await poll({ what: `The editor ${wanted} does not open`, limitMs }, async () => wanted.test(await activeEditorTitle(page) ?? ''));
+  await poll({ what: `The editor ${wanted} does not open`, limitMs }, async () =>
+    wanted.test((await activeEditorTitle(page)) ?? ''),
+  );
 }
 
-describe('a coordinator\'s first day', function firstDay() {
+describe("a coordinator's first day", function firstDay() {
   let stage: Stage;
   let page: Page;
   before(async () => {
     stage = await setStage();
     page = await stage.window({ width: 1400, height: 900 });
   });
-  after(async () => { await stage.close(); });
+  after(async () => {
+    await stage.close();
+  });
   afterEach(async function keepPicture() {
     if (this.currentTest?.state === 'failed') await screenshot(page, `failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
   });
@@ -67,7 +102,10 @@ describe('a coordinator\'s first day', function firstDay() {
   it('signs in by the button and shows what is hers', async () => {
     await signInByButton(page, stage.world, 'ada-triage');
     const rows = await treeRows(page, 'Inbox');
-    assert.deepEqual(rows.filter(({ level }) => level === 1).map(({ label, description }) => `${label} ${description}`), ['Mine 8', 'Unassigned 8', 'Open 10', 'Finished 14']);
+    assert.deepEqual(
+      rows.filter(({ level }) => level === 1).map(({ label, description }) => `${label} ${description}`),
+      ['Mine 8', 'Unassigned 8', 'Open 10', 'Finished 14'],
+    );
     const row = rows.find(({ label }) => label === MINE);
     assert.match(row?.ariaLabel ?? '', /^Header injection in http\.cookies\.Morsel, draft, medium severity, 14 days left/);
     assert.match((await statusBarItems(page)).find(({ id }) => id.includes('advisoryTriage'))?.text ?? '', /^8 · 6 d$/);
@@ -111,7 +149,16 @@ describe('a coordinator\'s first day', function firstDay() {
     await runCommand(page, 'Advisories: Open Report Preview');
     const frame = page.frameLocator('iframe.webview').frameLocator('iframe');
     await frame.locator('main').waitFor();
-    for (const bad of ['script:not([nonce])', 'iframe', 'img', '[onerror]', '[onclick]', 'a[href^="command:"]', 'a[href^="javascript:"]', 'a[href^="data:"]']) {
+    for (const bad of [
+      'script:not([nonce])',
+      'iframe',
+      'img',
+      '[onerror]',
+      '[onclick]',
+      'a[href^="command:"]',
+      'a[href^="javascript:"]',
+      'a[href^="data:"]',
+    ]) {
       assert.equal(await frame.locator(`main ${bad}`).count(), 0, bad);
     }
     await frame.locator('a[data-place]').last().waitFor();
@@ -121,13 +168,17 @@ describe('a coordinator\'s first day', function firstDay() {
     assert.equal(await page.locator('.terminal-wrapper').count(), 0);
   });
 
-  it('does not run a command link of the report\'s own', async () => {
+  it("does not run a command link of the report's own", async () => {
     await clickRow(page, 'Inbox', 'Possible problem, see links');
     await title(page, /^GHSA-vhrw/);
-    await page.locator('.monaco-editor .view-line span > span').filter({ hasText: /command:workbench/ }).first().click({ modifiers: ['Control'] });
+    await page
+      .locator('.monaco-editor .view-line span > span')
+      .filter({ hasText: /command:workbench/ })
+      .first()
+      .click({ modifiers: ['Control'] });
     await runCommand(page, 'Advisories: Next Place');
     assert.equal(await page.locator('.terminal-wrapper').count(), 0);
-    assert.match(await activeEditorTitle(page) ?? '', /^GHSA-vhrw/);
+    assert.match((await activeEditorTitle(page)) ?? '', /^GHSA-vhrw/);
   });
 
   it('tells of a new report without its title, and opens it', async () => {
@@ -145,12 +196,15 @@ describe('a coordinator\'s first day', function firstDay() {
     stage.world.practice.sandbox.faults.add({ kind: 'drop-after-commit', count: 9 });
     await runCommand(page, 'Advisories: Refresh');
     const row = await treeRow(page, 'Inbox', 'GitHub cannot be reached');
-    assert.match(await row.getAttribute('aria-label') ?? '', /Problem: GitHub cannot be reached\. Shown as of \d\d:\d\d\./);
+    assert.match((await row.getAttribute('aria-label')) ?? '', /Problem: GitHub cannot be reached\. Shown as of \d\d:\d\d\./);
     await treeRow(page, 'Inbox', MINE);
     await screenshot(page, 'offline');
     stage.world.practice.sandbox.faults.clear();
     await runCommand(page, 'Advisories: Refresh');
-    await poll({ what: 'The problem does not go', limitMs }, async () => !(await treeRows(page, 'Inbox')).some(({ label }) => label === 'GitHub cannot be reached'));
+    await poll(
+      { what: 'The problem does not go', limitMs },
+      async () => !(await treeRows(page, 'Inbox')).some(({ label }) => label === 'GitHub cannot be reached'),
+    );
   });
 
   it('is told once, however many windows are open', async () => {

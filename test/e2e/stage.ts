@@ -8,7 +8,8 @@ import { startServerHost, type ServerHost } from '../../scripts/host/server.ts';
 import type { Settings } from '../../scripts/host/settings.ts';
 import { makeTempFolder, removeFolder } from '../../scripts/host/temp.ts';
 import { startHostWorld, type HostWorld } from '../host/world.ts';
-import { acceptDialog, answerInput, closeWindow, openWindow, treeRow } from './window.ts';
+import { treeRow } from './trees.ts';
+import { acceptDialog, answerInput, closeWindow, openWindow } from './window.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -29,7 +30,8 @@ export async function setStage(settings: Settings = {}): Promise<Stage> {
   const server = await startServerHost({ install, extensionsDir, userSettings: { ...world.settings, ...settings } });
   const pages: Page[] = [];
   return {
-    world, server,
+    world,
+    server,
     window: async (viewport) => {
       const page = await openWindow({ browser, url: server.url({ folder: world.clone }), ...(viewport ? { viewport } : {}) });
       pages.push(page);
@@ -46,7 +48,11 @@ export async function setStage(settings: Settings = {}): Promise<Stage> {
 
 /** Signs in by the button of the welcome, answering what is asked. Each window here has a browser, and so a memory, of its own. */
 export async function signInByButton(page: Page, world: HostWorld, login: string): Promise<void> {
-  await page.locator('.pane .welcome-view a.monaco-button, .pane .welcome-view .monaco-button').filter({ hasText: 'Sign In' }).first().click();
+  await page
+    .locator('.pane .welcome-view a.monaco-button, .pane .welcome-view .monaco-button')
+    .filter({ hasText: 'Sign In' })
+    .first()
+    .click();
   const host = new URL(world.practice.sandbox.url).host;
   await acceptDialog(page, `Use ${host}`);
   await answerInput(page, `practice_${login}`);

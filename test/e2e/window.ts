@@ -5,21 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Locator, type Page } from 'playwright-core';
 import { browserArguments } from '../../scripts/host/browser-install.ts';
 import { poll } from '../../scripts/host/poll.ts';
+import { limitMs, named, type Dom } from './dom.ts';
 
-/** What the functions below use of an element of the page; this project has no types of the DOM. */
-interface Dom {
-  readonly id: string; readonly textContent: string; readonly clientHeight: number;
-  readonly style: { readonly top: string; readonly height: string };
-  getAttribute(name: string): string | null;
-  querySelector(selector: string): Dom | null;
-}
-
-const limitMs = 30_000;
 const screenshots = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'out', 'screenshots');
 
 export interface WindowOptions {
   /** Path of a Chromium. */
-  readonly browser: string; readonly url: string;
+  readonly browser: string;
+  readonly url: string;
   readonly viewport?: { readonly width: number; readonly height: number };
 }
 
@@ -58,7 +51,13 @@ export async function runCommand(page: Page, title: string): Promise<void> {
     await quickInput(page).waitFor();
     await quickInput(page).fill(`>${title}`);
     // An extension's commands come a moment after the workbench; the palette does not add them to an open list.
-    const offered = await row.first().waitFor({ timeout: 2000 }).then(() => true, () => false);
+    const offered = await row
+      .first()
+      .waitFor({ timeout: 2000 })
+      .then(
+        () => true,
+        () => false,
+      );
     if (!offered) await page.keyboard.press('Escape');
     return offered;
   });
@@ -68,8 +67,14 @@ export async function runCommand(page: Page, title: string): Promise<void> {
 
 /** Waits until the text was taken, so that nothing is typed into the box of the question before. */
 async function taken(page: Page, text: string, who: string): Promise<void> {
-  await poll({ what: `${who} does not go on`, limitMs }, async () =>
-    !await quickInput(page).isVisible() || await quickInput(page).inputValue({ timeout: 1000 }).catch(() => '') !== text);
+  await poll(
+    { what: `${who} does not go on`, limitMs },
+    async () =>
+      !(await quickInput(page).isVisible()) ||
+      (await quickInput(page)
+        .inputValue({ timeout: 1000 })
+        .catch(() => '')) !== text,
+  );
 }
 
 function quickInput(page: Page): Locator {
@@ -89,18 +94,26 @@ export async function answerInput(page: Page, text: string): Promise<void> {
   await taken(page, text, 'The input box');
 }
 
-export interface QuickItem { readonly label: string; readonly description: string; readonly detail: string }
+export interface QuickItem {
+  readonly label: string;
+  readonly description: string;
+  readonly detail: string;
+}
 
 /** The items of the open quick pick; of a long one only what is drawn. */
 export async function quickItems(page: Page): Promise<QuickItem[]> {
   return poll({ what: 'The quick pick has no items', limitMs }, async () => {
-    const items = await quickRows(page).evaluateAll((rows: Dom[]) => rows.map((row) => {
-      const text = (selector: string): string => (row.querySelector(selector)?.textContent ?? '').trim();
-      return {
-        all: Number(row.getAttribute('aria-setsize')), label: text('.label-name'), description: text('.label-description'),
-        detail: text('.quick-input-list-label-meta'),
-      };
-    }));
+    const items = await quickRows(page).evaluateAll((rows: Dom[]) =>
+      rows.map((row) => {
+        const text = (selector: string): string => (row.querySelector(selector)?.textContent ?? '').trim();
+        return {
+          all: Number(row.getAttribute('aria-setsize')),
+          label: text('.label-name'),
+          description: text('.label-description'),
+          detail: text('.quick-input-list-label-meta'),
+        };
+      }),
+    );
     const whole = items.length > 0 && items.length >= Math.min(items[0]?.all ?? 1, 10);
     return whole && items.map(({ label, description, detail }) => ({ label, description, detail }));
   });
@@ -108,122 +121,30 @@ export async function quickItems(page: Page): Promise<QuickItem[]> {
 
 /** Chooses the item of the open quick pick that has this label. */
 export async function pickQuickItem(page: Page, label: string): Promise<void> {
-  await quickRows(page).filter({ has: named(page, label) }).first().click();
+  await quickRows(page)
+    .filter({ has: named(page, label) })
+    .first()
+    .click();
 }
 
 /** Shows a view container by its title in the activity bar; one that is shown stays. */
 export async function openView(page: Page, title: string): Promise<void> {
-  const item = page.locator('.part.activitybar .action-item')
-    .filter({ has: page.locator(`a.action-label[aria-label^=${JSON.stringify(title)}]`) }).first();
+  const item = page
+    .locator('.part.activitybar .action-item')
+    .filter({ has: page.locator(`a.action-label[aria-label^=${JSON.stringify(title)}]`) })
+    .first();
   await item.waitFor();
-  if (!/\bchecked\b/.test(await item.getAttribute('class') ?? '')) await item.click();
+  if (!/\bchecked\b/.test((await item.getAttribute('class')) ?? '')) await item.click();
   await poll({ what: `The view "${title}" does not open`, limitMs }, async () =>
-    (await page.locator('.part.sidebar .composite.title h2').innerText().catch(() => '')).toLowerCase()
-      .startsWith(title.toLowerCase()));
-}
-
-export interface TreeRow {
-  readonly label: string; readonly description: string;
-  /** What a screen reader says. */
-  readonly ariaLabel: string;
-  /** 1 for a root. */
-  readonly level: number;
-  /** undefined for a row that cannot be expanded. */
-  readonly expanded: boolean | undefined;
-}
-
-function pane(page: Page, view: string): Locator {
-  // A view with a description is called "Name - description Section".
-  const headers = [`${view} Section`, `${view} - `].map((start) => `.pane-header[aria-label^=${JSON.stringify(start)}]`);
-  return page.locator('.pane').filter({ has: page.locator(headers.join(', ')) });
-}
-
-/** The rows that are drawn, without the parents that stick to the top while their children scroll. */
-function rowsOf(page: Page, view: string): Locator {
-  return pane(page, view).locator('.monaco-list-rows > .monaco-list-row');
-}
-
-/** All rows of a tree view from top to bottom; it scrolls, since only what can be seen is drawn. */
-export async function treeRows(page: Page, view: string): Promise<TreeRow[]> {
-  const rows = new Map<number, TreeRow>();
-  await walkTree(page, view, async () => {
-    for (const [index, row] of await drawnRows(page, view)) rows.set(index, row);
-    return false;
-  });
-  return [...rows].sort(([a], [b]) => a - b).map(([, row]) => row);
-}
-
-/** The row with this label, scrolled into sight. */
-export async function treeRow(page: Page, view: string, label: string): Promise<Locator> {
-  const row = rowsOf(page, view).filter({ has: named(page, label) }).first();
-  await poll({ what: `The view "${view}" has no row "${label}"`, limitMs }, async () =>
-    await row.isVisible() || walkTree(page, view, () => row.isVisible()));
-  return row;
-}
-
-async function drawnRows(page: Page, view: string): Promise<[number, TreeRow][]> {
-  return rowsOf(page, view).evaluateAll((elements: Dom[]) => elements.map((element) => {
-    const text = (selector: string): string => (element.querySelector(selector)?.textContent ?? '').trim();
-    const expanded = element.getAttribute('aria-expanded');
-    return [Number(element.getAttribute('data-index')), {
-      label: text('.label-name'), description: text('.label-description'),
-      ariaLabel: element.getAttribute('aria-label') ?? '', level: Number(element.getAttribute('aria-level')),
-      expanded: expanded === null ? undefined : expanded === 'true',
-    }];
-  }));
-}
-
-/** Visits the tree page by page until `visit` says it has found what it wants; true when it has. */
-async function walkTree(page: Page, view: string, visit: () => Promise<boolean>): Promise<boolean> {
-  const list = pane(page, view).locator('.monaco-list').first();
-  if (!await list.isVisible()) return visit();
-  await scroll(page, list, 'top');
-  do {
-    if (await visit()) return true;
-  } while (await scroll(page, list, 'down'));
-  return false;
-}
-
-/** Turns the wheel over a list; false when it stands at its end. Afterwards the mouse is out of the way of tooltips. */
-async function scroll(page: Page, list: Locator, to: 'top' | 'down'): Promise<boolean> {
-  const state = (): Promise<{ top: number; room: number; height: number }> => list.evaluate((element: Dom) => {
-    const content = element.querySelector('.monaco-list-rows');
-    const top = -Number.parseFloat(content?.style.top || '0');
-    return { top, room: Number.parseFloat(content?.style.height || '0') - top - element.clientHeight, height: element.clientHeight };
-  });
-  const before = await state();
-  if (to === 'top' ? before.top <= 0 : before.room <= 0) return false;
-  await list.hover();
-  await poll({ what: 'The list does not scroll', limitMs: 10_000 }, async () => {
-    // A wheel event is lost while a tooltip comes up, so it is turned until the list has moved. It moves by half of this.
-    await page.mouse.wheel(0, to === 'top' ? -10_000 : before.height);
-    const { top } = await state();
-    return to === 'top' ? top <= 0 : top > before.top;
-  });
-  await page.mouse.move(0, 0);
-  return true;
-}
-
-/** Clicks a row of a tree view. */
-export async function clickRow(page: Page, view: string, label: string): Promise<void> {
-  // At its start: a long label is cut off, and a click in its middle would scroll it inside the row.
-  await (await treeRow(page, view, label)).locator('.label-name').first().click({ position: { x: 4, y: 6 } });
-}
-
-/** Expands a row of a tree view, unless it is expanded. */
-export async function expandRow(page: Page, view: string, label: string): Promise<void> {
-  const row = await treeRow(page, view, label);
-  if (await row.getAttribute('aria-expanded') === 'true') return;
-  await row.locator('.monaco-tl-twistie').click();
-  await poll({ what: `"${label}" does not expand`, limitMs }, async () =>
-    await row.getAttribute('aria-expanded') === 'true');
-}
-
-/** Clicks an inline action of a row by its title; such actions appear under the mouse. */
-export async function clickRowAction(page: Page, view: string, label: string, action: string): Promise<void> {
-  const row = await treeRow(page, view, label);
-  await row.hover();
-  await row.locator(`.actions a.action-label[aria-label^=${JSON.stringify(action)}]`).click();
+    (
+      await page
+        .locator('.part.sidebar .composite.title h2')
+        .innerText()
+        .catch(() => '')
+    )
+      .toLowerCase()
+      .startsWith(title.toLowerCase()),
+  );
 }
 
 /** The text of the modal dialog that is open. */
@@ -246,23 +167,38 @@ export async function notifications(page: Page): Promise<string[]> {
 /** Waits for a notification that matches; gives its text. */
 export async function waitForNotification(page: Page, pattern: RegExp): Promise<string> {
   return poll({ what: `No notification ${pattern}`, limitMs }, async () =>
-    (await notifications(page)).find((text) => pattern.test(text)));
+    (await notifications(page)).find((text) => pattern.test(text)),
+  );
 }
 
 /** Presses a button of a notification that matches. */
 export async function clickNotification(page: Page, pattern: RegExp, button: string): Promise<void> {
-  await page.locator('.notification-list-item:visible').filter({ hasText: pattern })
-    .locator('.monaco-button').getByText(button, { exact: true }).first().click();
+  await page
+    .locator('.notification-list-item:visible')
+    .filter({ hasText: pattern })
+    .locator('.monaco-button')
+    .getByText(button, { exact: true })
+    .first()
+    .click();
 }
 
-export interface StatusBarItem { readonly id: string; readonly text: string; readonly ariaLabel: string }
+export interface StatusBarItem {
+  readonly id: string;
+  readonly text: string;
+  readonly ariaLabel: string;
+}
 
 /** The items of the status bar; icons have no text. */
 export async function statusBarItems(page: Page): Promise<StatusBarItem[]> {
-  return page.locator('.part.statusbar .statusbar-item:visible').evaluateAll((items: Dom[]) => items.map((item) => ({
-    id: item.id, text: item.textContent.trim().replace(/\s+/g, ' '),
-    ariaLabel: item.querySelector('[aria-label]')?.getAttribute('aria-label') ?? '',
-  })));
+  return page
+    .locator('.part.statusbar .statusbar-item:visible')
+    .evaluateAll((items: Dom[]) =>
+      items.map((item) => ({
+        id: item.id,
+        text: item.textContent.trim().replace(/\s+/g, ' '),
+        ariaLabel: item.querySelector('[aria-label]')?.getAttribute('aria-label') ?? '',
+      })),
+    );
 }
 
 const activeGroup = '.part.editor .editor-group-container.active';
@@ -270,16 +206,19 @@ const activeGroup = '.part.editor .editor-group-container.active';
 /** The title of the active editor's tab; undefined when no editor is open. */
 export async function activeEditorTitle(page: Page): Promise<string | undefined> {
   const tab = page.locator(`${activeGroup} .tab.active`).first();
-  return await tab.isVisible() ? await tab.getAttribute('data-resource-name') ?? undefined : undefined;
+  return (await tab.isVisible()) ? ((await tab.getAttribute('data-resource-name')) ?? undefined) : undefined;
 }
 
 /** The lines of the active text editor that can be seen now, in their order. */
 export async function editorText(page: Page): Promise<string> {
   const drawn = page.locator(`${activeGroup} .monaco-editor`).first().locator('.view-line');
   await drawn.first().waitFor();
-  const lines = await drawn.evaluateAll((elements: Dom[]) => elements
-    .map((line) => ({ top: Number.parseFloat(line.style.top), text: line.textContent }))
-    .sort((a, b) => a.top - b.top).map(({ text }) => text));
+  const lines = await drawn.evaluateAll((elements: Dom[]) =>
+    elements
+      .map((line) => ({ top: Number.parseFloat(line.style.top), text: line.textContent }))
+      .sort((a, b) => a.top - b.top)
+      .map(({ text }) => text),
+  );
   return lines.join('\n').replaceAll('\u00a0', ' ');
 }
 
@@ -289,11 +228,6 @@ export async function screenshot(page: Page, name: string): Promise<string> {
   const path = join(screenshots, `${name}.png`);
   await page.screenshot({ path });
   return path;
-}
-
-/** A label with exactly this text, whatever elements it is made of. */
-function named(page: Page, label: string): Locator {
-  return page.locator('.label-name', { hasText: new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}\\s*$`) });
 }
 
 function words(text: string): string {

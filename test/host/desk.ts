@@ -18,10 +18,16 @@ export const LONG: AdvisoryKey = `${CPYTHON}#GHSA-f8jh-2378-w9jx`;
 export async function wish<T = void>(what: Wish): Promise<T> {
   const answer = await fetch(process.env.ADVISORY_TRIAGE_WORLD ?? '', { method: 'POST', body: JSON.stringify(what) });
   assert.equal(answer.status, 200);
-  return await answer.json() as T;
+  return (await answer.json()) as T;
 }
 
-export interface Seen { readonly method: string; readonly route: string; readonly path: string; readonly status: number; readonly who: string | null }
+export interface Seen {
+  readonly method: string;
+  readonly route: string;
+  readonly path: string;
+  readonly status: number;
+  readonly who: string | null;
+}
 export const requests = () => wish<Seen[]>({ wish: 'requests' });
 
 /** The extension, activated. */
@@ -38,7 +44,10 @@ export class Answers implements Ask {
   readonly inputs: (string | undefined)[] = [];
   choose: (labels: readonly string[]) => string | undefined = () => undefined;
 
-  confirm: Ask['confirm'] = ({ message }) => { this.asked.push(message); return Promise.resolve(this.confirmation); };
+  confirm: Ask['confirm'] = ({ message }) => {
+    this.asked.push(message);
+    return Promise.resolve(this.confirmation);
+  };
   input: Ask['input'] = ({ title, check }) => {
     this.asked.push(title);
     const answer = this.inputs.shift();
@@ -53,16 +62,26 @@ export class Answers implements Ask {
   pickMany: Ask['pickMany'] = (title, choices) => {
     this.asked.push(title);
     const label = this.choose(choices.map((choice) => choice.label));
-    return Promise.resolve(label === undefined ? undefined : choices.filter((choice) => choice.picked === true || choice.label === label).map(({ value }) => value));
+    return Promise.resolve(
+      label === undefined
+        ? undefined
+        : choices.filter((choice) => choice.picked === true || choice.label === label).map(({ value }) => value),
+    );
   };
-  notice: Ask['notice'] = (message) => { this.asked.push(message); return Promise.resolve(undefined); };
-  problem: Ask['problem'] = (message) => { this.asked.push(message); return Promise.resolve(undefined); };
+  notice: Ask['notice'] = (message) => {
+    this.asked.push(message);
+    return Promise.resolve(undefined);
+  };
+  problem: Ask['problem'] = (message) => {
+    this.asked.push(message);
+    return Promise.resolve(undefined);
+  };
 }
 
 /** Waits for a condition; events wake it, time only bounds it. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
   const end = Date.now() + 20_000;
-  while (!await holds()) {
+  while (!(await holds())) {
     if (Date.now() > end) throw new Error(`never: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
@@ -87,7 +106,7 @@ export function rows(access: TestAccess, parent?: InboxNode): { readonly node: I
 
 /** A row's label as text. */
 export function labelOf(item: vscode.TreeItem | undefined): string {
-  return typeof item?.label === 'string' ? item.label : item?.label?.label ?? '';
+  return typeof item?.label === 'string' ? item.label : (item?.label?.label ?? '');
 }
 
 export function labels(access: TestAccess, parent?: InboxNode): string[] {

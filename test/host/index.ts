@@ -8,5 +8,11 @@ import { trouble } from './suites/trouble.ts';
 
 /** The order is that of a day: before a view is looked at, signing in, working, trouble, signing out. */
 export function run(): Promise<void> {
-  return runSuites(() => { activation(); signIn(); inbox(); report(); trouble(); });
+  return runSuites(() => {
+    activation();
+    signIn();
+    inbox();
+    report();
+    trouble();
+  });
 }

@@ -13,7 +13,9 @@ export function spyOn(calls: Map<string, string>): () => void {
         if (mine) calls.set(`${room}.${name}`, new Error().stack ?? '');
         return Reflect.apply(original as (...args: unknown[]) => unknown, this, args);
       };
-      undo.push(() => { owner[name] = original; });
+      undo.push(() => {
+        owner[name] = original;
+      });
     }
   };
   watch(fs, 'fs');
@@ -23,6 +25,10 @@ export function spyOn(calls: Map<string, string>): () => void {
   watch(web, 'web');
   const before = globalThis.fetch;
   globalThis.fetch = web.fetch as typeof fetch;
-  undo.push(() => { globalThis.fetch = before; });
-  return () => { for (const one of undo) one(); };
+  undo.push(() => {
+    globalThis.fetch = before;
+  });
+  return () => {
+    for (const one of undo) one();
+  };
 }

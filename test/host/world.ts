@@ -35,16 +35,20 @@ export async function startHostWorld(): Promise<HostWorld> {
   const clone = join(folder, 'cpython');
   await clonePractice(practice, clone);
   const switchboard = createServer((request, response) => {
-    void text(request).then((body) => grant(practice, JSON.parse(body) as Wish)).then(
-      (answer) => response.end(JSON.stringify(answer ?? null)),
-      (error: unknown) => response.writeHead(500).end(String(error)),
-    );
+    void text(request)
+      .then((body) => grant(practice, JSON.parse(body) as Wish))
+      .then(
+        (answer) => response.end(JSON.stringify(answer ?? null)),
+        (error: unknown) => response.writeHead(500).end(String(error)),
+      );
   });
   await new Promise<void>((resolve) => switchboard.listen(0, '127.0.0.1', resolve));
   const address = switchboard.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
-    clone, practice, settings: practiceSettings(practice.world, practice.sandbox.url, undefined),
+    clone,
+    practice,
+    settings: practiceSettings(practice.world, practice.sandbox.url, undefined),
     env: { ADVISORY_TRIAGE_WORLD: `http://127.0.0.1:${port}`, ADVISORY_TRIAGE_SANDBOX: practice.sandbox.url },
     close: async () => {
       switchboard.closeAllConnections();
@@ -57,15 +61,35 @@ export async function startHostWorld(): Promise<HostWorld> {
 
 function grant({ sandbox }: Practice, wish: Wish): unknown {
   switch (wish.wish) {
-    case 'requests': return sandbox.requests.map(({ method, route, path, status, who }) => ({ method, route, path, status, who }));
-    case 'clear': sandbox.clearRequests(); return undefined;
-    case 'fault': sandbox.faults.add(wish.fault); return undefined;
-    case 'no-faults': sandbox.faults.clear(); return undefined;
-    case 'release': sandbox.faults.release(); return undefined;
-    case 'retitle': sandbox.state.edit(wish.ghsaId, (one) => { one.summary = wish.summary; }); return undefined;
-    case 'describe': sandbox.state.edit(wish.ghsaId, (one) => { one.description = wish.description; }); return undefined;
-    case 'token': sandbox.state.setToken(wish.login, wish.state); return undefined;
-    case 'report': return report({ sandbox }, wish.repository, wish.summary);
+    case 'requests':
+      return sandbox.requests.map(({ method, route, path, status, who }) => ({ method, route, path, status, who }));
+    case 'clear':
+      sandbox.clearRequests();
+      return undefined;
+    case 'fault':
+      sandbox.faults.add(wish.fault);
+      return undefined;
+    case 'no-faults':
+      sandbox.faults.clear();
+      return undefined;
+    case 'release':
+      sandbox.faults.release();
+      return undefined;
+    case 'retitle':
+      sandbox.state.edit(wish.ghsaId, (one) => {
+        one.summary = wish.summary;
+      });
+      return undefined;
+    case 'describe':
+      sandbox.state.edit(wish.ghsaId, (one) => {
+        one.description = wish.description;
+      });
+      return undefined;
+    case 'token':
+      sandbox.state.setToken(wish.login, wish.state);
+      return undefined;
+    case 'report':
+      return report({ sandbox }, wish.repository, wish.summary);
   }
 }
 
@@ -73,9 +97,28 @@ function report({ sandbox }: Pick<Practice, 'sandbox'>, repository: string, summ
   const ghsaId = sandbox.state.freshGhsaId();
   const now = new Date().toISOString();
   sandbox.state.addAdvisory({
-    repository, ghsaId, cveId: null, summary, description: 'Seen in Lib/tarfile.py:207 with Python 3.13.1.', state: 'triage', severity: null, cvssVector: null,
-    author: 'lena-reports', submissionAccepted: false, createdAt: now, updatedAt: now, publishedAt: null, closedAt: null, withdrawnAt: null, cweIds: [],
-    vulnerabilities: [], credits: [], collaboratingUsers: [], collaboratingTeams: ['psrt'], hasPrivateFork: false, comments: [],
+    repository,
+    ghsaId,
+    cveId: null,
+    summary,
+    description: 'Seen in Lib/tarfile.py:207 with Python 3.13.1.',
+    state: 'triage',
+    severity: null,
+    cvssVector: null,
+    author: 'lena-reports',
+    submissionAccepted: false,
+    createdAt: now,
+    updatedAt: now,
+    publishedAt: null,
+    closedAt: null,
+    withdrawnAt: null,
+    cweIds: [],
+    vulnerabilities: [],
+    credits: [],
+    collaboratingUsers: [],
+    collaboratingTeams: ['psrt'],
+    hasPrivateFork: false,
+    comments: [],
   });
   return ghsaId;
 }

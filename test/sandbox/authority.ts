@@ -44,8 +44,11 @@ export const isClassic = (person: Person): boolean => !person.token.startsWith('
 /** Whether a token's scopes reach advisories: `repo`, or `repository_advisories:read|write` (REST documentation). */
 export function hasScope(viewer: Viewer, need: 'read' | 'write'): boolean {
   const scopes = viewer.person?.scopes ?? [];
-  return scopes.includes('repo') || scopes.includes('repository_advisories:write')
-    || (need === 'read' && scopes.includes('repository_advisories:read'));
+  return (
+    scopes.includes('repo') ||
+    scopes.includes('repository_advisories:write') ||
+    (need === 'read' && scopes.includes('repository_advisories:read'))
+  );
 }
 
 export function isAdmin(repository: Repository, viewer: Viewer): boolean {
@@ -76,7 +79,11 @@ export function maySee(state: State, advisory: Advisory, viewer: Viewer): boolea
   return isPublic(advisory) || (hasScope(viewer, 'read') && roleOn(state, advisory, viewer) !== 'stranger');
 }
 
-export interface Access { readonly read: boolean; readonly push: boolean; readonly admin: boolean }
+export interface Access {
+  readonly read: boolean;
+  readonly push: boolean;
+  readonly admin: boolean;
+}
 
 /** What a viewer may do in a repository. A private fork exists only for those who work on its advisory, and once it is ready. */
 export function accessTo(state: State, repository: Repository, viewer: Viewer): Access {

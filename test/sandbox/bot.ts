@@ -22,7 +22,9 @@ export interface BotOptions {
 }
 
 export type BotAction = 'closed' | 'accepted' | 'fork started' | 'CVE reserved' | 'team added';
-export interface BotReport { readonly actions: readonly { readonly ghsaId: string; readonly action: BotAction }[] }
+export interface BotReport {
+  readonly actions: readonly { readonly ghsaId: string; readonly action: BotAction }[];
+}
 
 /** The tags that the team's published bot understands. */
 export const botDefaults: BotOptions = {
@@ -32,7 +34,13 @@ export const botDefaults: BotOptions = {
   team: 'psrt',
 };
 
-async function visit(room: Room, advisory: Advisory, name: string, options: BotOptions, bot: string): Promise<readonly BotAction[]> {
+async function visit(
+  room: Room,
+  advisory: Advisory,
+  name: string,
+  options: BotOptions,
+  bot: string,
+): Promise<readonly BotAction[]> {
   const done: BotAction[] = [];
   const title = advisory.summary.toUpperCase();
   if (options.close.test(title)) {

@@ -14,12 +14,21 @@ import type { Json, JsonObject } from './json.ts';
  */
 export type Overlay = 'api2026' | 'preview';
 
-export interface Problem { readonly field: string; readonly code: 'missing_field' | 'invalid' | 'custom'; readonly message: string }
+export interface Problem {
+  readonly field: string;
+  readonly code: 'missing_field' | 'invalid' | 'custom';
+  readonly message: string;
+}
 
 const addFormats = formatsModule.default;
 
 function validator(options: { readonly coerce: boolean }): Ajv {
-  const ajv = new Ajv({ strict: false, allErrors: true, logger: false, ...(options.coerce ? { coerceTypes: true, useDefaults: true } : {}) });
+  const ajv = new Ajv({
+    strict: false,
+    allErrors: true,
+    logger: false,
+    ...(options.coerce ? { coerceTypes: true, useDefaults: true } : {}),
+  });
   addFormats(ajv);
   return ajv;
 }
@@ -31,7 +40,10 @@ function answersValidator(overlays: ReadonlySet<Overlay>): Ajv {
   if (overlays.has('preview')) {
     for (const name of ['repository-advisory', 'global-advisory']) {
       const schema = objectAt(advisories[name]);
-      advisories[name] = { ...schema, properties: { ...objectAt(schema, 'properties'), comments: { type: 'integer', minimum: 0 } } };
+      advisories[name] = {
+        ...schema,
+        properties: { ...objectAt(schema, 'properties'), comments: { type: 'integer', minimum: 0 } },
+      };
     }
   }
   ajv.addSchema({ $id: schemaAddress('advisories'), definitions: advisories });
@@ -51,7 +63,9 @@ function remembered<Key, Value>(make: (key: Key) => Value): (key: Key) => Value 
   };
 }
 
-const answersFor = remembered((name: string) => answersValidator(new Set(name.split('+').filter((one): one is Overlay => one === 'api2026' || one === 'preview'))));
+const answersFor = remembered((name: string) =>
+  answersValidator(new Set(name.split('+').filter((one): one is Overlay => one === 'api2026' || one === 'preview'))),
+);
 const compiledAnswers = remembered((name: string) => {
   const ajv = answersFor(name);
   return remembered((schema: Json | undefined) => ajv.compile(objectAt(schema)));
@@ -80,7 +94,10 @@ export function checkBody(operation: Operation, body: Json | undefined): readonl
 }
 
 /** The query parameters of a request, typed and with the described defaults, or what is wrong with them. */
-export function readQuery(operation: Operation, query: URLSearchParams): { readonly values: JsonObject; readonly problems: readonly Problem[] } {
+export function readQuery(
+  operation: Operation,
+  query: URLSearchParams,
+): { readonly values: JsonObject; readonly problems: readonly Problem[] } {
   const values: Record<string, Json> = {};
   for (const [name, value] of query) values[name] = value;
   const validate = compiledQuery(operation.query);
@@ -98,7 +115,12 @@ const errorSchema: Json = { type: 'object', required: ['message'], properties: {
  * @param overlays the named differences that apply
  * @returns what is wrong with it, in words; an empty list when nothing is
  */
-export function checkResponse(route: string, status: number, body: Json | undefined, overlays: readonly Overlay[]): readonly string[] {
+export function checkResponse(
+  route: string,
+  status: number,
+  body: Json | undefined,
+  overlays: readonly Overlay[],
+): readonly string[] {
   const [method, template] = route.split(' ');
   const operation = operations.find((one) => one.method === method && one.template === template);
   if (!operation) return status >= 400 ? [] : [`${route} is in no description`];
@@ -107,5 +129,7 @@ export function checkResponse(route: string, status: number, body: Json | undefi
   if (declared === undefined && status < 300) return [`${route} does not declare ${status}`];
   const validate = compiledAnswers([...overlays].sort().join('+'))(declared ?? errorSchema);
   if (validate(body ?? null)) return [];
-  return (validate.errors ?? []).map((error) => `${route} ${status}: ${error.instancePath} ${error.message ?? ''} ${JSON.stringify(error.params)}`);
+  return (validate.errors ?? []).map(
+    (error) => `${route} ${status}: ${error.instancePath} ${error.message ?? ''} ${JSON.stringify(error.params)}`,
+  );
 }

@@ -9,7 +9,10 @@ import type { Room } from './room.ts';
 import { isoTime } from './state.ts';
 import type { TokenState } from './world.ts';
 
-export interface ControlReply { readonly status: number; readonly body: Json | string }
+export interface ControlReply {
+  readonly status: number;
+  readonly body: Json | string;
+}
 
 const HELP = `The sandbox GitHub. POST with the header "X-Sandbox: 1" and a JSON body:
 
@@ -25,7 +28,7 @@ unknown-enum {field}, extra-field {field}, null-everywhere, numeric-strings, hug
 cut-json, clock-skew {ms}, primary-limit, secondary-limit {retryAfter}, hold, second-writer {ghsaId, summary}, not-found.
 `;
 
-const number = (value: Json | undefined): number | undefined => typeof value === 'number' ? value : undefined;
+const number = (value: Json | undefined): number | undefined => (typeof value === 'number' ? value : undefined);
 
 /** The fault that a control request names, or null for a name that is none. */
 function faultFrom(body: JsonObject, room: Room): Fault | null {
@@ -36,39 +39,83 @@ function faultFrom(body: JsonObject, room: Room): Fault | null {
   const retryAfter = number(body.retryAfter);
   const name = textOrNull(body.name) ?? '';
   switch (name) {
-    case 'bad-gateway': return { kind: 'status', status: 502, ...scope };
-    case 'server-error': return { kind: 'status', status: 500, ...scope };
-    case 'page': return { kind: 'page', page: number(body.page) ?? 2, ...scope };
-    case 'missing-field': case 'unknown-enum': case 'extra-field': return field === null ? null : { kind: name, field, ...scope };
-    case 'html': return { kind: 'html', status: number(body.status) ?? 200, ...scope };
-    case 'clock-skew': return { kind: 'clock-skew', ms: number(body.ms) ?? 3_600_000, ...scope };
-    case 'primary-limit': case 'secondary-limit': return { kind: name, ...(retryAfter === undefined ? {} : { retryAfter }), ...scope };
+    case 'bad-gateway':
+      return { kind: 'status', status: 502, ...scope };
+    case 'server-error':
+      return { kind: 'status', status: 500, ...scope };
+    case 'page':
+      return { kind: 'page', page: number(body.page) ?? 2, ...scope };
+    case 'missing-field':
+    case 'unknown-enum':
+    case 'extra-field':
+      return field === null ? null : { kind: name, field, ...scope };
+    case 'html':
+      return { kind: 'html', status: number(body.status) ?? 200, ...scope };
+    case 'clock-skew':
+      return { kind: 'clock-skew', ms: number(body.ms) ?? 3_600_000, ...scope };
+    case 'primary-limit':
+    case 'secondary-limit':
+      return { kind: name, ...(retryAfter === undefined ? {} : { retryAfter }), ...scope };
     case 'second-writer': {
       const ghsaId = textOrNull(body.ghsaId);
       const summary = textOrNull(body.summary);
       if (ghsaId === null || summary === null || !room.state.advisories.some((one) => one.ghsaId === ghsaId)) return null;
-      return { kind: 'second-writer', write: () => { room.state.edit(ghsaId, (one) => { one.summary = summary; }); }, ...scope };
+      return {
+        kind: 'second-writer',
+        write: () => {
+          room.state.edit(ghsaId, (one) => {
+            one.summary = summary;
+          });
+        },
+        ...scope,
+      };
     }
-    case 'drop-after-commit': case 'foreign-next': case 'repeated-cursor': case 'null-everywhere': case 'numeric-strings':
-    case 'huge-description': case 'short-body': case 'cut-json': case 'hold': case 'not-found': return { kind: name, ...scope };
-    default: return null;
+    case 'drop-after-commit':
+    case 'foreign-next':
+    case 'repeated-cursor':
+    case 'null-everywhere':
+    case 'numeric-strings':
+    case 'huge-description':
+    case 'short-body':
+    case 'cut-json':
+    case 'hold':
+    case 'not-found':
+      return { kind: name, ...scope };
+    default:
+      return null;
   }
 }
 
 function report(body: JsonObject, room: Room): ControlReply {
   const repository = room.state.repository(textOrNull(body.repository) ?? '') ?? room.state.repositories[0];
-  const insiders = new Set([...repository?.admins ?? [], ...room.state.world.organisation.teams.flatMap((one) => one.members)]);
+  const insiders = new Set([...(repository?.admins ?? []), ...room.state.world.organisation.teams.flatMap((one) => one.members)]);
   const login = textOrNull(body.login) ?? room.state.world.people.find((one) => !insiders.has(one.login))?.login;
   const reporter = login === undefined ? null : room.state.person(login);
   if (repository?.fork !== null || !reporter) return { status: 422, body: { message: 'No such repository or person.' } };
   const now = isoTime(room.state.now());
   const made = room.state.addAdvisory({
-    repository: `${repository.owner}/${repository.name}`, ghsaId: room.state.freshGhsaId(), cveId: null,
+    repository: `${repository.owner}/${repository.name}`,
+    ghsaId: room.state.freshGhsaId(),
+    cveId: null,
     summary: (textOrNull(body.summary) ?? 'Out-of-bounds read in a parser').slice(0, 1024),
     description: (textOrNull(body.description) ?? 'A crafted file makes the parser read past its buffer.').slice(0, 65535),
-    state: 'triage', severity: null, cvssVector: null, author: reporter.login, submissionAccepted: false, createdAt: now, updatedAt: now,
-    publishedAt: null, closedAt: null, withdrawnAt: null, cweIds: [], vulnerabilities: [], credits: [], collaboratingUsers: [],
-    collaboratingTeams: [], hasPrivateFork: false, comments: [],
+    state: 'triage',
+    severity: null,
+    cvssVector: null,
+    author: reporter.login,
+    submissionAccepted: false,
+    createdAt: now,
+    updatedAt: now,
+    publishedAt: null,
+    closedAt: null,
+    withdrawnAt: null,
+    cweIds: [],
+    vulnerabilities: [],
+    credits: [],
+    collaboratingUsers: [],
+    collaboratingTeams: [],
+    hasPrivateFork: false,
+    comments: [],
   });
   return { status: 201, body: { ghsa_id: made.ghsaId } };
 }
@@ -98,18 +145,34 @@ function token(body: JsonObject, room: Room): ControlReply {
  * Answers a request under `/_sandbox/`.
  * @param marked whether the header `X-Sandbox: 1` was sent: a web page of another origin cannot send it
  */
-export async function control(room: Room, bot: BotOptions, method: string, path: string, marked: boolean, text: string): Promise<ControlReply> {
+export async function control(
+  room: Room,
+  bot: BotOptions,
+  method: string,
+  path: string,
+  marked: boolean,
+  text: string,
+): Promise<ControlReply> {
   if (method === 'GET' && path === '/_sandbox/') return { status: 200, body: HELP };
   if (method !== 'POST') return { status: 405, body: { message: 'Only POST.' } };
   if (!marked) return { status: 403, body: { message: 'The header X-Sandbox: 1 is missing.' } };
   let body: Json = {};
-  try { if (text !== '') body = parse(text); } catch { return { status: 400, body: { message: 'Problems parsing JSON' } }; }
+  try {
+    if (text !== '') body = parse(text);
+  } catch {
+    return { status: 400, body: { message: 'Problems parsing JSON' } };
+  }
   if (!isObject(body)) return { status: 400, body: { message: 'The body must be an object.' } };
   switch (path) {
-    case '/_sandbox/bot': return { status: 200, body: objectAt(parse(JSON.stringify(await pressBot(room, bot)))) };
-    case '/_sandbox/report': return report(body, room);
-    case '/_sandbox/faults': return faults(body, room);
-    case '/_sandbox/token': return token(body, room);
-    default: return { status: 404, body: { message: 'Not Found' } };
+    case '/_sandbox/bot':
+      return { status: 200, body: objectAt(parse(JSON.stringify(await pressBot(room, bot)))) };
+    case '/_sandbox/report':
+      return report(body, room);
+    case '/_sandbox/faults':
+      return faults(body, room);
+    case '/_sandbox/token':
+      return token(body, room);
+    default:
+      return { status: 404, body: { message: 'Not Found' } };
   }
 }

@@ -26,15 +26,20 @@ function numbersAsTexts(value: Json): Json {
 
 function change(fault: BodyFault, item: JsonObject): JsonObject {
   switch (fault.kind) {
-    case 'missing-field': return Object.fromEntries(Object.entries(item).filter(([name]) => name !== fault.field));
-    case 'unknown-enum': return { ...item, [fault.field]: fault.value ?? 'never_heard_of' };
-    case 'extra-field': return { ...item, [fault.field]: fault.value ?? 'new' };
+    case 'missing-field':
+      return Object.fromEntries(Object.entries(item).filter(([name]) => name !== fault.field));
+    case 'unknown-enum':
+      return { ...item, [fault.field]: fault.value ?? 'never_heard_of' };
+    case 'extra-field':
+      return { ...item, [fault.field]: fault.value ?? 'new' };
     case 'null-everywhere': {
       const keep = fault.keep ?? ['ghsa_id'];
       return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, keep.includes(name) ? value : null]));
     }
-    case 'numeric-strings': return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, numbersAsTexts(value)]));
-    case 'huge-description': return { ...item, description: 'A'.repeat(fault.bytes ?? MEGABYTE) };
+    case 'numeric-strings':
+      return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, numbersAsTexts(value)]));
+    case 'huge-description':
+      return { ...item, description: 'A'.repeat(fault.bytes ?? MEGABYTE) };
   }
 }
 
@@ -44,11 +49,18 @@ function change(fault: BodyFault, item: JsonObject): JsonObject {
  */
 export function mangle(fault: { readonly kind: string }, reply: Reply): Json | null {
   if (reply.status >= 300 || reply.body === undefined || !isBodyFault(fault)) return null;
-  if (isList(reply.body)) return reply.body.map((item) => isObject(item) ? change(fault, item) : item);
+  if (isList(reply.body)) return reply.body.map((item) => (isObject(item) ? change(fault, item) : item));
   return isObject(reply.body) ? change(fault, reply.body) : null;
 }
 
-const KINDS: readonly string[] = ['missing-field', 'unknown-enum', 'extra-field', 'null-everywhere', 'numeric-strings', 'huge-description'];
+const KINDS: readonly string[] = [
+  'missing-field',
+  'unknown-enum',
+  'extra-field',
+  'null-everywhere',
+  'numeric-strings',
+  'huge-description',
+];
 
 function isBodyFault(fault: { readonly kind: string }): fault is BodyFault {
   return KINDS.includes(fault.kind);

@@ -69,11 +69,18 @@ export interface FaultSwitches {
   whenHeld(count: number): Promise<void>;
 }
 
-interface Entry { readonly fault: Fault; left: number }
+interface Entry {
+  readonly fault: Fault;
+  left: number;
+}
 
-const PAGE = '<!DOCTYPE html><html><head><title>Unicorn!</title></head><body><p>We had issues producing the response to your request.</p></body></html>';
-const error = (status: number, message: string, headers: Readonly<Record<string, string>> = {}): Reply =>
-  ({ status, headers, body: { message, documentation_url: DOCUMENTATION, status: String(status) } });
+const PAGE =
+  '<!DOCTYPE html><html><head><title>Unicorn!</title></head><body><p>We had issues producing the response to your request.</p></body></html>';
+const error = (status: number, message: string, headers: Readonly<Record<string, string>> = {}): Reply => ({
+  status,
+  headers,
+  body: { message, documentation_url: DOCUMENTATION, status: String(status) },
+});
 
 function fits(fault: Fault, route: string): boolean {
   if (fault.route === undefined) return true;
@@ -87,13 +94,19 @@ export class Faults implements FaultSwitches {
   readonly #waiting = new Set<() => void>();
   readonly #watchers = new Set<() => void>();
 
-  get active(): readonly Fault[] { return this.#entries.map((one) => one.fault); }
-  get held(): number { return this.#waiting.size; }
+  get active(): readonly Fault[] {
+    return this.#entries.map((one) => one.fault);
+  }
+  get held(): number {
+    return this.#waiting.size;
+  }
 
   add(fault: Fault): () => void {
     const entry: Entry = { fault, left: fault.count ?? 1 };
     this.#entries.push(entry);
-    return () => { this.#entries = this.#entries.filter((one) => one !== entry); };
+    return () => {
+      this.#entries = this.#entries.filter((one) => one !== entry);
+    };
   }
 
   clear(): void {
@@ -162,14 +175,24 @@ export class Faults implements FaultSwitches {
 
 function early(fault: Fault, reset: number): Reply | null {
   switch (fault.kind) {
-    case 'status': return fault.committed === true ? null : error(fault.status, 'Server Error');
-    case 'not-found': return error(404, 'Not Found');
-    case 'primary-limit': return error(fault.status ?? 403, 'API rate limit exceeded for user ID 1.', {
-      'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset), ...(fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) }),
-    });
-    case 'secondary-limit': return error(fault.status ?? 403,
-      'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.', { 'retry-after': String(fault.retryAfter ?? 60) });
-    default: return null;
+    case 'status':
+      return fault.committed === true ? null : error(fault.status, 'Server Error');
+    case 'not-found':
+      return error(404, 'Not Found');
+    case 'primary-limit':
+      return error(fault.status ?? 403, 'API rate limit exceeded for user ID 1.', {
+        'x-ratelimit-remaining': '0',
+        'x-ratelimit-reset': String(reset),
+        ...(fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) }),
+      });
+    case 'secondary-limit':
+      return error(
+        fault.status ?? 403,
+        'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
+        { 'retry-after': String(fault.retryAfter ?? 60) },
+      );
+    default:
+      return null;
   }
 }
 
@@ -181,16 +204,28 @@ function nextLink(wire: Wire, change: (link: string | undefined) => string | und
 function late(fault: Fault, wire: Wire, address: string): Wire | null {
   const { reply } = wire;
   switch (fault.kind) {
-    case 'status': return fault.committed === true ? { ...wire, reply: error(fault.status, 'Server Error') } : null;
-    case 'drop-after-commit': return { ...wire, drop: true };
-    case 'page': return reply.page === fault.page ? { ...wire, reply: error(fault.status ?? 409, 'Conflict') } : null;
-    case 'foreign-next': return nextLink(wire, (link = '') => link.includes('rel="next"')
-      ? link.replace(/<https?:\/\/[^/>]+([^>]*)>(?=; rel="next")/, `<${fault.origin ?? 'http://elsewhere.invalid'}$1>`) : undefined);
-    case 'repeated-cursor': return reply.page === undefined ? null : nextLink(wire, () => `<${address}>; rel="next"`);
-    case 'html': return { ...wire, reply: { ...reply, status: fault.status ?? 200 }, text: PAGE, contentType: 'text/html; charset=utf-8' };
-    case 'short-body': return { ...wire, short: true };
-    case 'cut-json': return reply.body === undefined ? null : { ...wire, text: cut(reply.body) };
-    case 'clock-skew': return { ...wire, skewMs: fault.ms };
+    case 'status':
+      return fault.committed === true ? { ...wire, reply: error(fault.status, 'Server Error') } : null;
+    case 'drop-after-commit':
+      return { ...wire, drop: true };
+    case 'page':
+      return reply.page === fault.page ? { ...wire, reply: error(fault.status ?? 409, 'Conflict') } : null;
+    case 'foreign-next':
+      return nextLink(wire, (link = '') =>
+        link.includes('rel="next"')
+          ? link.replace(/<https?:\/\/[^/>]+([^>]*)>(?=; rel="next")/, `<${fault.origin ?? 'http://elsewhere.invalid'}$1>`)
+          : undefined,
+      );
+    case 'repeated-cursor':
+      return reply.page === undefined ? null : nextLink(wire, () => `<${address}>; rel="next"`);
+    case 'html':
+      return { ...wire, reply: { ...reply, status: fault.status ?? 200 }, text: PAGE, contentType: 'text/html; charset=utf-8' };
+    case 'short-body':
+      return { ...wire, short: true };
+    case 'cut-json':
+      return reply.body === undefined ? null : { ...wire, text: cut(reply.body) };
+    case 'clock-skew':
+      return { ...wire, skewMs: fault.ms };
     default: {
       const body = mangle(fault, reply);
       return body === null ? null : { ...wire, reply: { ...reply, body } };

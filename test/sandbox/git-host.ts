@@ -9,13 +9,22 @@ import type { Repository, State } from './state.ts';
 
 const run = promisify(execFile);
 
-export interface Changes { readonly commits: number; readonly additions: number; readonly deletions: number; readonly files: number }
+export interface Changes {
+  readonly commits: number;
+  readonly additions: number;
+  readonly deletions: number;
+  readonly files: number;
+}
 
 /** Git's environment: nothing of the user's or the machine's configuration, and no questions. */
 export function gitEnvironment(home: string): Record<string, string> {
   return {
-    PATH: process.env.PATH ?? '', HOME: home, LC_ALL: 'C',
-    GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null', GIT_TERMINAL_PROMPT: '0',
+    PATH: process.env.PATH ?? '',
+    HOME: home,
+    LC_ALL: 'C',
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_TERMINAL_PROMPT: '0',
   };
 }
 
@@ -38,7 +47,9 @@ export class GitHost {
     return new GitHost(root, false, state);
   }
 
-  get environment(): Record<string, string> { return gitEnvironment(this.root); }
+  get environment(): Record<string, string> {
+    return gitEnvironment(this.root);
+  }
 
   async #git(...args: readonly string[]): Promise<string> {
     const { stdout } = await run('git', [...args], { env: this.environment, maxBuffer: 64 * 1024 * 1024 });
@@ -73,14 +84,21 @@ export class GitHost {
 
   /** Makes the forks that a repository already has, so that a push to it does not reach them. */
   async settleForks(repository: Repository): Promise<void> {
-    await Promise.all(this.#state.repositories.filter((one) => one.fork?.parentId === repository.id).map((one) => this.ensure(one)));
+    await Promise.all(
+      this.#state.repositories.filter((one) => one.fork?.parentId === repository.id).map((one) => this.ensure(one)),
+    );
   }
 
   /** Branch names with the commits they point to. */
   async branches(repository: Repository): Promise<ReadonlyMap<string, string>> {
     const folder = await this.ensure(repository);
     const text = await this.#git('-C', folder, 'for-each-ref', '--format=%(objectname) %(refname:lstrip=2)', 'refs/heads');
-    return new Map(text.split('\n').filter((line) => line !== '').map((line) => [line.slice(41), line.slice(0, 40)] as const));
+    return new Map(
+      text
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => [line.slice(41), line.slice(0, 40)] as const),
+    );
   }
 
   /** What lies between two commits, as a pull request counts it. */
@@ -88,7 +106,9 @@ export class GitHost {
     const folder = await this.ensure(repository);
     const commits = Number(await this.#git('-C', folder, 'rev-list', '--count', '--end-of-options', `${base}..${head}`));
     if (commits === 0) return { commits, additions: 0, deletions: 0, files: 0 };
-    const lines = (await this.#git('-C', folder, 'diff', '--numstat', '--end-of-options', `${base}...${head}`)).split('\n').filter((line) => line !== '');
+    const lines = (await this.#git('-C', folder, 'diff', '--numstat', '--end-of-options', `${base}...${head}`))
+      .split('\n')
+      .filter((line) => line !== '');
     const sum = (column: number): number => lines.reduce((so, line) => so + (Number(line.split('\t')[column]) || 0), 0);
     return { commits, additions: sum(0), deletions: sum(1), files: lines.length };
   }

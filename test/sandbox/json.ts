@@ -1,7 +1,9 @@
 /** JSON as a type, and the few ways in which the sandbox reads it. */
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
-export interface JsonObject { readonly [name: string]: Json }
+export interface JsonObject {
+  readonly [name: string]: Json;
+}
 
 /** Whether a JSON value is an object (not a list, not null). */
 export function isObject(value: Json | undefined): value is JsonObject {

@@ -116,18 +116,34 @@ class Host {
       return typeof value === 'string' ? value : null;
     };
     this.records.push({
-      method: request.method ?? '', route, path: request.url ?? '', status, who, apiVersion: header('x-github-api-version'),
-      ifNoneMatch: header('if-none-match'), body: body.toString('utf8'), bodyBytes: body.length, time: isoTime(this.room.state.now()),
+      method: request.method ?? '',
+      route,
+      path: request.url ?? '',
+      status,
+      who,
+      apiVersion: header('x-github-api-version'),
+      ifNoneMatch: header('if-none-match'),
+      body: body.toString('utf8'),
+      bodyBytes: body.length,
+      time: isoTime(this.room.state.now()),
     });
   }
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [path = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s);
     const target = gitTarget(path);
-    if (target) { await this.#git(target, query, request, response); return; }
+    if (target) {
+      await this.#git(target, query, request, response);
+      return;
+    }
     const body = await readAll(request);
-    if (path.startsWith('/_sandbox/')) { await this.#control(path, request, response, body); return; }
-    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value ?? '']));
+    if (path.startsWith('/_sandbox/')) {
+      await this.#control(path, request, response, body);
+      return;
+    }
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+    );
     const method = request.method ?? 'GET';
     const { reply, route, who, violations } = await answer(this.room, { method, path, query, headers, body }, this.selfCheck);
     this.violations.push(...violations);
@@ -137,7 +153,12 @@ class Host {
     send(response, wire, this.room.state.now(), `5A4D:B0C5:${this.#count.toString(16).toUpperCase().padStart(6, '0')}`);
   }
 
-  async #git(target: NonNullable<ReturnType<typeof gitTarget>>, query: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #git(
+    target: NonNullable<ReturnType<typeof gitTarget>>,
+    query: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
     const route = `${request.method ?? 'GET'} ${GIT_ROUTE}`;
     const instead = await this.room.faults.before(route, 0);
     if (instead) {
@@ -176,14 +197,23 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const clock = options.clock ?? Date.now;
   const state = new State(options.world, clock);
   const room: Room = {
-    url: '', state, git: await GitHost.open(state, options.gitRoot), limits: new Limits(clock, options.rateLimit), faults: new Faults(),
-    forkDelayMs: options.forkDelayMs ?? 0, cveDelayMs: options.cveDelayMs ?? 0, pageSizeLimit: options.pageSizeLimit ?? 100,
-    scoreOf: options.scoreOf ?? (() => null), comments: options.comments ?? true,
+    url: '',
+    state,
+    git: await GitHost.open(state, options.gitRoot),
+    limits: new Limits(clock, options.rateLimit),
+    faults: new Faults(),
+    forkDelayMs: options.forkDelayMs ?? 0,
+    cveDelayMs: options.cveDelayMs ?? 0,
+    pageSizeLimit: options.pageSizeLimit ?? 100,
+    scoreOf: options.scoreOf ?? (() => null),
+    comments: options.comments ?? true,
   };
   const bot: BotOptions = { ...botDefaults, ...options.bot };
   const host = new Host(room, bot, options.selfCheck ?? true);
   const server = createServer((request, response) => {
-    host.serve(request, response).catch(() => { response.destroy(); });
+    host.serve(request, response).catch(() => {
+      response.destroy();
+    });
   });
   try {
     room.url = await listen(server, options.port ?? 0);
@@ -192,10 +222,19 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     throw error;
   }
   return {
-    url: room.url, state, faults: room.faults, limits: room.limits, violations: host.violations, requests: host.records,
+    url: room.url,
+    state,
+    faults: room.faults,
+    limits: room.limits,
+    violations: host.violations,
+    requests: host.records,
     gitUrl: (owner, name) => `${room.url}/${owner}/${name}.git`,
-    clearRequests: () => { host.records.length = 0; },
-    setComments: (on) => { room.comments = on; },
+    clearRequests: () => {
+      host.records.length = 0;
+    },
+    setComments: (on) => {
+      room.comments = on;
+    },
     pressBot: (changes) => pressBot(room, { ...bot, ...changes }),
     close: async () => {
       room.faults.clear();

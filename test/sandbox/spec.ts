@@ -19,17 +19,17 @@ export interface Operation {
   readonly answers: ReadonlyMap<number, Json | undefined>;
 }
 
-export interface Match { readonly operation: Operation; readonly params: Readonly<Record<string, string>> }
+export interface Match {
+  readonly operation: Operation;
+  readonly params: Readonly<Record<string, string>>;
+}
 
 /** The API versions that the REST documentation lists as supported; the first is the default. */
 export const API_VERSIONS = ['2022-11-28', '2026-03-10'] as const;
 export type ApiVersion = (typeof API_VERSIONS)[number];
 
 const load = (name: string): Json => parse(readFileSync(new URL(`./spec/${name}`, import.meta.url), 'utf8'));
-const documents = {
-  advisories: load('github-advisories.openapi.min.json'),
-  support: load('github-support.openapi.min.json'),
-};
+const documents = { advisories: load('github-advisories.openapi.min.json'), support: load('github-support.openapi.min.json') };
 /** Draft-07 schemas of the advisory operations, with `nullable` beside `allOf` already made right. */
 const normalised = objectAt(load('github-advisories.schemas.json'), 'definitions');
 
@@ -47,9 +47,10 @@ export function fromOpenApi(schema: Json, source: string): Json {
   for (const [name, value] of Object.entries(schema)) {
     if (name === 'nullable' && typeof value === 'boolean') continue;
     if (name === 'example' || name === 'examples' || name.startsWith('x-')) continue;
-    out[name] = name === '$ref' && typeof value === 'string'
-      ? value.replace(/^#\/components\/schemas\//, `${schemaAddress(source)}#/definitions/`)
-      : fromOpenApi(value, source);
+    out[name] =
+      name === '$ref' && typeof value === 'string'
+        ? value.replace(/^#\/components\/schemas\//, `${schemaAddress(source)}#/definitions/`)
+        : fromOpenApi(value, source);
   }
   if (schema.nullable !== true) return out;
   if (typeof out.type === 'string') {
@@ -62,7 +63,8 @@ export function fromOpenApi(schema: Json, source: string): Json {
 /** What a later API version changes in a component, as one merge patch list (`x-github-breaking-changes`). */
 function changesOf(component: Json | undefined, version: ApiVersion): readonly Json[] {
   const changes = listOf(objectAt(component)['x-github-breaking-changes']);
-  return changes.map((change) => objectAt(change))
+  return changes
+    .map((change) => objectAt(change))
     .filter((change) => typeof change.version === 'string' && change.version > API_VERSIONS[0] && change.version <= version)
     .map((change) => change.patch ?? {});
 }
@@ -109,7 +111,11 @@ function operation(source: 'advisories' | 'support', template: string, method: s
     answers.set(Number(status), jsonSchema(resolve(document, answer), source));
   }
   return {
-    id: text(described.operationId), method: method.toUpperCase(), template, source, answers,
+    id: text(described.operationId),
+    method: method.toUpperCase(),
+    template,
+    source,
+    answers,
     query: { type: 'object', properties, required },
     body: jsonSchema(objectAt(described, 'requestBody'), source),
   };
@@ -129,33 +135,60 @@ function describedOperations(): readonly Operation[] {
 
 const advisory = '/repos/{owner}/{repo}/security-advisories/{ghsa_id}';
 const commentBody: Json = {
-  type: 'object', required: ['body'], additionalProperties: false,
+  type: 'object',
+  required: ['body'],
+  additionalProperties: false,
   properties: { body: { type: 'string', minLength: 1, maxLength: 65535 } },
 };
 const comment: Json = {
-  type: 'object', required: ['id', 'body', 'user', 'created_at', 'updated_at', 'html_url'],
+  type: 'object',
+  required: ['id', 'body', 'user', 'created_at', 'updated_at', 'html_url'],
   properties: {
-    id: { type: 'integer' }, body: { type: 'string' },
+    id: { type: 'integer' },
+    body: { type: 'string' },
     user: { $ref: `${schemaAddress('advisories')}#/definitions/nullable-simple-user` },
-    created_at: { type: 'string', format: 'date-time' }, updated_at: { type: 'string', format: 'date-time' },
-    html_url: { type: 'string', format: 'uri' }, url: { type: 'string', format: 'uri' },
+    created_at: { type: 'string', format: 'date-time' },
+    updated_at: { type: 'string', format: 'date-time' },
+    html_url: { type: 'string', format: 'uri' },
+    url: { type: 'string', format: 'uri' },
   },
 };
 const page: Json = {
-  since: { type: 'string', format: 'date-time' }, page: { type: 'integer', minimum: 1, default: 1 },
+  since: { type: 'string', format: 'date-time' },
+  page: { type: 'integer', minimum: 1, default: 1 },
   per_page: { type: 'integer', minimum: 1, maximum: 100, default: 30 },
 };
 
-function previewed(id: string, method: string, template: string, status: number, answer: Json, rest: Partial<Operation> = {}): Operation {
+function previewed(
+  id: string,
+  method: string,
+  template: string,
+  status: number,
+  answer: Json,
+  rest: Partial<Operation> = {},
+): Operation {
   return {
-    id: `preview/${id}`, method, template, source: 'preview', body: undefined,
-    query: { type: 'object', properties: {} }, answers: new Map<number, Json>([[status, answer]]), ...rest,
+    id: `preview/${id}`,
+    method,
+    template,
+    source: 'preview',
+    body: undefined,
+    query: { type: 'object', properties: {} },
+    answers: new Map<number, Json>([[status, answer]]),
+    ...rest,
   };
 }
 
 /** The comment operations of the public preview (GitHub changelog, 2026-10-02); no description of them exists yet. */
 const previewOperations: readonly Operation[] = [
-  previewed('list-comments', 'GET', `${advisory}/comments`, 200, { type: 'array', items: comment }, { query: { type: 'object', properties: page } }),
+  previewed(
+    'list-comments',
+    'GET',
+    `${advisory}/comments`,
+    200,
+    { type: 'array', items: comment },
+    { query: { type: 'object', properties: page } },
+  ),
   previewed('add-comment', 'POST', `${advisory}/comments`, 201, comment, { body: commentBody }),
   previewed('get-comment', 'GET', `${advisory}/comments/{comment_id}`, 200, comment),
   previewed('edit-comment', 'PATCH', `${advisory}/comments/{comment_id}`, 200, comment, { body: commentBody }),
@@ -189,8 +222,12 @@ export function match(method: string, path: string): Match | null {
     if (!found) continue;
     const params: Record<string, string> = {};
     try {
-      names.forEach((name, index) => { params[name] = decodeURIComponent(found[index + 1] ?? ''); });
-    } catch { return null; }
+      names.forEach((name, index) => {
+        params[name] = decodeURIComponent(found[index + 1] ?? '');
+      });
+    } catch {
+      return null;
+    }
     return { operation: candidate, params };
   }
   return null;

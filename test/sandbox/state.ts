@@ -1,11 +1,31 @@
 /** The sandbox's memory: a mutable copy of the world it was started with. */
 
 import type {
-  CreditState, CreditType, Person, State as AdvisoryState, Team, TokenState, World, WorldAdvisory, WorldComment, WorldVulnerability,
+  CreditState,
+  CreditType,
+  Person,
+  State as AdvisoryState,
+  Team,
+  TokenState,
+  World,
+  WorldAdvisory,
+  WorldComment,
+  WorldVulnerability,
 } from './world.ts';
 
-export interface Credit { login: string; type: CreditType; state: CreditState }
-export interface Comment { readonly id: number; readonly author: string; body: string; readonly createdAt: string; updatedAt: string; readonly confidential: boolean }
+export interface Credit {
+  login: string;
+  type: CreditType;
+  state: CreditState;
+}
+export interface Comment {
+  readonly id: number;
+  readonly author: string;
+  body: string;
+  readonly createdAt: string;
+  updatedAt: string;
+  readonly confidential: boolean;
+}
 export type Severity = WorldAdvisory['severity'];
 
 export interface Advisory {
@@ -39,8 +59,26 @@ export interface Advisory {
   cveArrivesAt: number | null;
 }
 
-export interface Pull { readonly number: number; readonly title: string; readonly body: string | null; readonly author: string; readonly head: string; readonly base: string; readonly draft: boolean; readonly createdAt: string; state: 'open' | 'closed' }
-export interface Issue { readonly number: number; readonly title: string; readonly body: string | null; readonly author: string; readonly labels: readonly string[]; readonly assignees: readonly string[]; readonly createdAt: string }
+export interface Pull {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string | null;
+  readonly author: string;
+  readonly head: string;
+  readonly base: string;
+  readonly draft: boolean;
+  readonly createdAt: string;
+  state: 'open' | 'closed';
+}
+export interface Issue {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string | null;
+  readonly author: string;
+  readonly labels: readonly string[];
+  readonly assignees: readonly string[];
+  readonly createdAt: string;
+}
 
 export interface Repository {
   readonly id: number;
@@ -82,38 +120,78 @@ export class State {
     this.now = now;
     this.#lastId = Math.max(1000, ...world.repositories.map((one) => one.id));
     for (const person of world.people) this.tokenStates.set(person.login, person.tokenState);
-    for (const login of [...world.repositories.flatMap((one) => one.admins), ...world.organisation.teams.flatMap((one) => one.members)]) {
+    for (const login of [
+      ...world.repositories.flatMap((one) => one.admins),
+      ...world.organisation.teams.flatMap((one) => one.members),
+    ]) {
       if (!this.person(login)) throw new Error(`the world has no person ${login}`);
     }
     for (const one of world.repositories) {
-      this.repositories.push({ ...one, gitSource: one.gitSource ?? null, fork: null, pulls: [], issues: [], privateReporting: true });
+      this.repositories.push({
+        ...one,
+        gitSource: one.gitSource ?? null,
+        fork: null,
+        pulls: [],
+        issues: [],
+        privateReporting: true,
+      });
     }
     for (const one of world.advisories) this.addAdvisory(one);
   }
 
   /** An id that nothing has yet; comments and forks take theirs from one series. */
-  nextId(): number { return ++this.#lastId; }
+  nextId(): number {
+    return ++this.#lastId;
+  }
 
-  person(login: string): Person | null { return this.world.people.find((one) => same(one.login, login)) ?? null; }
-  team(slug: string): Team | null { return this.world.organisation.teams.find((one) => same(one.slug, slug)) ?? null; }
+  person(login: string): Person | null {
+    return this.world.people.find((one) => same(one.login, login)) ?? null;
+  }
+  team(slug: string): Team | null {
+    return this.world.organisation.teams.find((one) => same(one.slug, slug)) ?? null;
+  }
 
   /** Adds an advisory as the world writes it; its people and teams must exist. */
   addAdvisory(given: WorldAdvisory): Advisory {
     const repository = this.repository(given.repository);
     if (!repository) throw new Error(`the world has no repository ${given.repository}`);
-    for (const login of [given.author, ...given.credits.map((one) => one.login), ...given.collaboratingUsers, ...given.comments.map((one) => one.author)]) {
+    for (const login of [
+      given.author,
+      ...given.credits.map((one) => one.login),
+      ...given.collaboratingUsers,
+      ...given.comments.map((one) => one.author),
+    ]) {
       if (login !== null && !this.person(login)) throw new Error(`${given.ghsaId} names ${login}, whom the world does not have`);
     }
-    for (const slug of given.collaboratingTeams) if (!this.team(slug)) throw new Error(`${given.ghsaId} names team ${slug}, which the world does not have`);
+    for (const slug of given.collaboratingTeams)
+      if (!this.team(slug)) throw new Error(`${given.ghsaId} names team ${slug}, which the world does not have`);
     const advisory: Advisory = {
-      number: ++this.#numbers, repositoryId: repository.id, ghsaId: given.ghsaId, cveId: given.cveId,
-      summary: given.summary, description: given.description, state: given.state, severity: given.severity,
-      cvssVector: given.cvssVector, author: given.author, publisher: given.publishedAt === null ? null : repository.admins[0] ?? null,
-      submissionAccepted: given.submissionAccepted, createdAt: given.createdAt, updatedAt: given.updatedAt,
-      publishedAt: given.publishedAt, closedAt: given.closedAt, withdrawnAt: given.withdrawnAt,
-      cweIds: [...given.cweIds], vulnerabilities: [...given.vulnerabilities], credits: given.credits.map((one) => ({ ...one })),
-      collaboratingUsers: [...given.collaboratingUsers], collaboratingTeams: [...given.collaboratingTeams],
-      forkId: null, locked: given.locked === true, comments: [], cveArrivesAt: null,
+      number: ++this.#numbers,
+      repositoryId: repository.id,
+      ghsaId: given.ghsaId,
+      cveId: given.cveId,
+      summary: given.summary,
+      description: given.description,
+      state: given.state,
+      severity: given.severity,
+      cvssVector: given.cvssVector,
+      author: given.author,
+      publisher: given.publishedAt === null ? null : (repository.admins[0] ?? null),
+      submissionAccepted: given.submissionAccepted,
+      createdAt: given.createdAt,
+      updatedAt: given.updatedAt,
+      publishedAt: given.publishedAt,
+      closedAt: given.closedAt,
+      withdrawnAt: given.withdrawnAt,
+      cweIds: [...given.cweIds],
+      vulnerabilities: [...given.vulnerabilities],
+      credits: given.credits.map((one) => ({ ...one })),
+      collaboratingUsers: [...given.collaboratingUsers],
+      collaboratingTeams: [...given.collaboratingTeams],
+      forkId: null,
+      locked: given.locked === true,
+      comments: [],
+      cveArrivesAt: null,
     };
     this.advisories.push(advisory);
     for (const comment of given.comments) this.addComment(advisory.ghsaId, comment);
@@ -124,8 +202,12 @@ export class State {
   /** Adds a comment. It does not move the advisory's `updated_at`: whether GitHub's does is not documented. */
   addComment(ghsaId: string, given: WorldComment): Comment {
     const comment: Comment = {
-      id: this.nextId(), author: given.author, body: given.body, createdAt: given.createdAt,
-      updatedAt: given.createdAt, confidential: given.confidential === true,
+      id: this.nextId(),
+      author: given.author,
+      body: given.body,
+      createdAt: given.createdAt,
+      updatedAt: given.createdAt,
+      confidential: given.confidential === true,
     };
     this.advisory(ghsaId).comments.push(comment);
     return comment;
@@ -140,9 +222,17 @@ export class State {
     const parent = this.repositoryById(advisory.repositoryId);
     if (!parent) throw new Error('an advisory without its repository');
     const fork: Repository = {
-      id: this.nextId(), owner: parent.owner, name: `${parent.name.slice(0, 80)}-${advisory.ghsaId}`.toLowerCase(),
-      description: parent.description, defaultBranch: parent.defaultBranch, admins: parent.admins, gitSource: null,
-      fork: { parentId: parent.id, ghsaId: advisory.ghsaId, readyAt }, pulls: [], issues: [], privateReporting: false,
+      id: this.nextId(),
+      owner: parent.owner,
+      name: `${parent.name.slice(0, 80)}-${advisory.ghsaId}`.toLowerCase(),
+      description: parent.description,
+      defaultBranch: parent.defaultBranch,
+      admins: parent.admins,
+      gitSource: null,
+      fork: { parentId: parent.id, ghsaId: advisory.ghsaId, readyAt },
+      pulls: [],
+      issues: [],
+      privateReporting: false,
     };
     this.repositories.push(fork);
     advisory.forkId = fork.id;
@@ -179,7 +269,9 @@ export class State {
   }
 
   /** Locks an advisory for its collaborators, or releases it; an administrator's act on the web site. */
-  lock(ghsaId: string, locked: boolean): void { this.advisory(ghsaId).locked = locked; }
+  lock(ghsaId: string, locked: boolean): void {
+    this.advisory(ghsaId).locked = locked;
+  }
 
   setToken(login: string, state: TokenState): void {
     const person = this.person(login);
@@ -192,7 +284,9 @@ export class State {
     return this.repositories.find((one) => same(`${one.owner}/${one.name}`, fullName)) ?? null;
   }
 
-  repositoryById(id: number): Repository | null { return this.repositories.find((one) => one.id === id) ?? null; }
+  repositoryById(id: number): Repository | null {
+    return this.repositories.find((one) => one.id === id) ?? null;
+  }
 
   renameRepository(fullName: string, name: string): void {
     const repository = this.repository(fullName);

@@ -38,11 +38,24 @@ export interface WorldRepository {
 }
 
 export type State = 'triage' | 'draft' | 'published' | 'closed' | 'withdrawn';
-export type CreditType = 'analyst' | 'finder' | 'reporter' | 'coordinator' | 'remediation_developer'
-  | 'remediation_reviewer' | 'remediation_verifier' | 'tool' | 'sponsor' | 'other';
+export type CreditType =
+  | 'analyst'
+  | 'finder'
+  | 'reporter'
+  | 'coordinator'
+  | 'remediation_developer'
+  | 'remediation_reviewer'
+  | 'remediation_verifier'
+  | 'tool'
+  | 'sponsor'
+  | 'other';
 export type CreditState = 'accepted' | 'declined' | 'pending';
 
-export interface WorldCredit { readonly login: string; readonly type: CreditType; readonly state: CreditState }
+export interface WorldCredit {
+  readonly login: string;
+  readonly type: CreditType;
+  readonly state: CreditState;
+}
 
 export interface WorldVulnerability {
   readonly ecosystem: string;

@@ -2,7 +2,11 @@ import { toHtml } from 'hast-util-to-html';
 import type { Element, ElementContent } from 'hast';
 
 /** A place in the text that the preview makes a link of: the n-th place, and the characters by which it is known. */
-export interface PreviewPlace { readonly index: number; readonly text: string; readonly title: string }
+export interface PreviewPlace {
+  readonly index: number;
+  readonly text: string;
+  readonly title: string;
+}
 
 /** The text as it was written, with the places in it. */
 export function renderPlain(markdown: string, places: readonly PreviewPlace[]): string {
@@ -18,7 +22,8 @@ export function distinct(places: readonly PreviewPlace[]): readonly PreviewPlace
 export function split(text: string, places: readonly PreviewPlace[]): ElementContent[] {
   const hits: { readonly place: PreviewPlace; readonly at: number }[] = [];
   for (const place of places) {
-    for (let at = text.indexOf(place.text); at >= 0; at = text.indexOf(place.text, at + place.text.length)) hits.push({ place, at });
+    for (let at = text.indexOf(place.text); at >= 0; at = text.indexOf(place.text, at + place.text.length))
+      hits.push({ place, at });
   }
   hits.sort((a, b) => a.at - b.at || b.place.text.length - a.place.text.length);
   const parts: ElementContent[] = [];
@@ -35,5 +40,10 @@ export function split(text: string, places: readonly PreviewPlace[]): ElementCon
 
 /** A link that the preview's script takes for a place. */
 export function link(place: PreviewPlace, children: readonly ElementContent[]): Element {
-  return { type: 'element', tagName: 'a', properties: { href: '#', dataPlace: String(place.index), title: place.title }, children: [...children] };
+  return {
+    type: 'element',
+    tagName: 'a',
+    properties: { href: '#', dataPlace: String(place.index), title: place.title },
+    children: [...children],
+  };
 }

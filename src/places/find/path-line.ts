@@ -4,9 +4,11 @@ import type { FoundPlace } from '../place.ts';
  * A path with an extension. It starts where no path character stands before it, so that a long run of path characters
  * is looked at once.
  */
-const PATH = /(?<![\p{L}\p{N}_./\\~@+-])(?:[A-Za-z]:[\\/])?[\p{L}\p{N}_.~@+-]{0,80}(?:[\\/][\p{L}\p{N}_.@+-]{0,80}){0,30}\.[A-Za-z][A-Za-z0-9]{0,4}(?![\p{L}\p{N}_/\\-])/gu;
+const PATH =
+  /(?<![\p{L}\p{N}_./\\~@+-])(?:[A-Za-z]:[\\/])?[\p{L}\p{N}_.~@+-]{0,80}(?:[\\/][\p{L}\p{N}_.@+-]{0,80}){0,30}\.[A-Za-z][A-Za-z0-9]{0,4}(?![\p{L}\p{N}_/\\-])/gu;
 /** `:12`, `:12:5`, `:12-20`, ` line 12`, `, lines 12-20`, ` (line 12)`, `", line 12`, `#L12`. */
-const LINES = /^(?::(\d{1,7})(?::\d{1,7})?(?:-(\d{1,7}))?(?!\d)|["'`]?,? ?\(?(?:at )?[Ll]ines? (\d{1,7})(?: ?(?:-|–|to|and) ?(\d{1,7}))?|#L(\d{1,7})(?:-L?(\d{1,7}))?)/;
+const LINES =
+  /^(?::(\d{1,7})(?::\d{1,7})?(?:-(\d{1,7}))?(?!\d)|["'`]?,? ?\(?(?:at )?[Ll]ines? (\d{1,7})(?: ?(?:-|–|to|and) ?(\d{1,7}))?|#L(\d{1,7})(?:-L?(\d{1,7}))?)/;
 
 /** `line 12 of `, `lines 12-20 in `, right before a path. */
 const LINES_BEFORE = /\b[Ll]ines? (\d{1,7})(?: ?(?:-|–|to|and) ?(\d{1,7}))? (?:of|in) ["'`]?$/;
@@ -17,7 +19,11 @@ export function findPathLines(text: string): FoundPlace[] {
   for (const match of text.matchAll(PATH)) {
     const after = match.index + match[0].length;
     // The tail of an address is no path: permalinks are found on their own.
-    if (/[a-z]+:(?:\/\/\S*)?$/i.test(text.slice(Math.max(0, match.index - 200), match.index)) && (match[0].startsWith('//') || /:\/\/\S*$/.test(text.slice(Math.max(0, match.index - 200), match.index)))) continue;
+    if (
+      /[a-z]+:(?:\/\/\S*)?$/i.test(text.slice(Math.max(0, match.index - 200), match.index)) &&
+      (match[0].startsWith('//') || /:\/\/\S*$/.test(text.slice(Math.max(0, match.index - 200), match.index)))
+    )
+      continue;
     const behind = LINES.exec(text.slice(after, after + 60));
     const ahead = behind ? null : LINES_BEFORE.exec(text.slice(Math.max(0, match.index - 40), match.index));
     const line = Number(behind?.[1] ?? behind?.[3] ?? behind?.[5] ?? ahead?.[1] ?? 0);
@@ -26,9 +32,16 @@ export function findPathLines(text: string): FoundPlace[] {
     const start = match.index - (ahead?.[0].length ?? 0);
     const end = after + (behind?.[0].length ?? 0);
     found.push({
-      start, end, text: text.slice(start, end), kind: 'path',
-      path: match[0].replace(/\\/g, '/'), line, endLine: last === undefined || Number(last) < line ? null : Number(last),
-      symbol: null, quoted: null, link: null,
+      start,
+      end,
+      text: text.slice(start, end),
+      kind: 'path',
+      path: match[0].replace(/\\/g, '/'),
+      line,
+      endLine: last === undefined || Number(last) < line ? null : Number(last),
+      symbol: null,
+      quoted: null,
+      link: null,
     });
   }
   return found;

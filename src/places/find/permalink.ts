@@ -15,8 +15,15 @@ export function findPermalinks(text: string): FoundPlace[] {
     const link = parse(address);
     if (!link) continue;
     found.push({
-      start: match.index, end: match.index + address.length, text: address, kind: 'permalink',
-      path: link.segments.slice(1).join('/'), line: link.line, endLine: link.endLine, symbol: null, quoted: null,
+      start: match.index,
+      end: match.index + address.length,
+      text: address,
+      kind: 'permalink',
+      path: link.segments.slice(1).join('/'),
+      line: link.line,
+      endLine: link.endLine,
+      symbol: null,
+      quoted: null,
       link: { host: link.host, repository: link.repository, segments: link.segments },
     });
   }
@@ -60,7 +67,9 @@ function parse(address: string): Link | undefined {
   const line = positive(lines?.[1]);
   const last = positive(lines?.[2]);
   return {
-    host: raw ? 'github.com' : url.host.toLowerCase(), repository, segments,
+    host: raw ? 'github.com' : url.host.toLowerCase(),
+    repository,
+    segments,
     line: line !== null && last !== null ? Math.min(line, last) : line,
     endLine: line !== null && last !== null ? Math.max(line, last) : null,
   };

@@ -16,16 +16,24 @@ export function findTracebacks(text: string): FoundPlace[] {
     // `<string>`, `<stdin>`: code without a file. Frozen modules are named `<frozen importlib._bootstrap>`.
     if (path.startsWith('<')) continue;
     found.push({
-      start: match.index, end: match.index + match[0].length, text: match[0], kind: 'traceback',
-      path, line: Number(match[2]), endLine: null, symbol: match[3] ?? null,
-      quoted: nextLine(text, match.index, match.index + match[0].length), link: null,
+      start: match.index,
+      end: match.index + match[0].length,
+      text: match[0],
+      kind: 'traceback',
+      path,
+      line: Number(match[2]),
+      endLine: null,
+      symbol: match[3] ?? null,
+      quoted: nextLine(text, match.index, match.index + match[0].length),
+      link: null,
     });
   }
   return found;
 }
 
 /** The last line of a traceback: the exception by its name, with the module it comes from, and what it says. */
-const EXCEPTION = /^(?:(?:[A-Za-z_]\w*\.)+[A-Z]\w*(?::\s|$)|(?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Warning|Interrupt|Exit|Iteration|Group)(?::\s|$))/;
+const EXCEPTION =
+  /^(?:(?:[A-Za-z_]\w*\.)+[A-Z]\w*(?::\s|$)|(?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Warning|Interrupt|Exit|Iteration|Group)(?::\s|$))/;
 
 const LONGEST_SOURCE_LINE = 500;
 
@@ -39,6 +47,14 @@ function nextLine(text: string, frame: number, from: number): string | null {
   const raw = text.slice(start + 1, Math.min(end < 0 ? text.length : end, start + 1 + LONGEST_SOURCE_LINE));
   const unquoted = raw.replace(QUOTING, '');
   const line = (listed ? unquoted.replace(/^[*+-]\s/, '') : unquoted).trim();
-  if (line === '' || /^[\^~ ]+$/.test(line) || line.startsWith('File "') || line.startsWith('```') || line.startsWith('[Previous line repeated') || EXCEPTION.test(line)) return null;
+  if (
+    line === '' ||
+    /^[\^~ ]+$/.test(line) ||
+    line.startsWith('File "') ||
+    line.startsWith('```') ||
+    line.startsWith('[Previous line repeated') ||
+    EXCEPTION.test(line)
+  )
+    return null;
   return line;
 }

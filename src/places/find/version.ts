@@ -18,9 +18,14 @@ const NUMBER = /(?<![\w.@~^=+-]|\d\/)v?(\d{1,3}\.\d{1,3}(?:\.\d{1,3})?(?:(?:a|b|
 const BUILD = /^\+?\s{0,3}\((?:(?:heads|tags)\/)?[\w./-]{0,80}:([0-9a-f]{7,40})\b/;
 const COMMIT = /\b(?:main|master|commit|revision|HEAD)(?: branch)?(?: at| @|:)? {0,2}[`(]?([0-9a-f]{7,40})\b/g;
 /** Words after which a number is a version; after another word it is that thing's: `OpenSSL 3.1.2`. */
-const SPEAKS_OF_VERSION = new Set(('a affected affects against and are as at both build from in including is of on or release releases running since tag test tested testing '
-  + 'than the through to under until using version versions vulnerable was with').split(' '));
-const TELLS_AGAINST = /\b(?:not|no|fixed|fix|unaffected|patched|works|fine|before|without|until|<)(?: (?:in|on|with|for|affected|version))*[\s:`*(]{0,4}$/i;
+const SPEAKS_OF_VERSION = new Set(
+  (
+    'a affected affects against and are as at both build from in including is of on or release releases running since tag test tested testing ' +
+    'than the through to under until using version versions vulnerable was with'
+  ).split(' '),
+);
+const TELLS_AGAINST =
+  /\b(?:not|no|fixed|fix|unaffected|patched|works|fine|before|without|until|<)(?: (?:in|on|with|for|affected|version))*[\s:`*(]{0,4}$/i;
 
 /**
  * Versions of the product and commits in a report, in the order of the text. Whether there is such a release is for the
@@ -40,7 +45,14 @@ export function findVersions(text: string, process: Process): readonly FoundVers
     found.push({ start: match.index, end, text: match[0], version: match[1] ?? null, commit, named });
   }
   for (const match of text.matchAll(COMMIT)) {
-    found.push({ start: match.index, end: match.index + match[0].length, text: match[0], version: null, commit: match[1] ?? null, named: false });
+    found.push({
+      start: match.index,
+      end: match.index + match[0].length,
+      text: match[0],
+      version: null,
+      commit: match[1] ?? null,
+      named: false,
+    });
   }
   return found.sort((a, b) => a.start - b.start);
 }
@@ -51,8 +63,10 @@ export function installedVersions(paths: readonly string[], process: Process): r
   const minors: string[] = [];
   for (const path of paths) {
     for (const { folder } of process.versions?.installed ?? []) {
-      const pattern = folder.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
-        .replaceAll(String.raw`\{minor\}`, String.raw`(\d)\.(\d{1,3})`).replaceAll(String.raw`\{digits\}`, String.raw`(\d)(\d{1,3})`);
+      const pattern = folder
+        .replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+        .replaceAll(String.raw`\{minor\}`, String.raw`(\d)\.(\d{1,3})`)
+        .replaceAll(String.raw`\{digits\}`, String.raw`(\d)(\d{1,3})`);
       const match = new RegExp(`(?:^|/)${pattern}/`, 'i').exec(path);
       if (match?.[1] === undefined) continue;
       const minor = `${match[1]}.${match[2] ?? ''}`;

@@ -42,7 +42,9 @@ export class Accounts {
     if (kept.method === 'token') {
       if (kept.host !== new URL(base).host || !this.isConfirmed(base)) return undefined;
       const token = await this.#options.secrets.get(secretName(kept.host));
-      return token === undefined ? undefined : this.#session(kept.login, base, () => this.#options.secrets.get(secretName(kept.host)));
+      return token === undefined
+        ? undefined
+        : this.#session(kept.login, base, () => this.#options.secrets.get(secretName(kept.host)));
     }
     if (base !== DEFAULT_API_BASE) return undefined;
     const session = await this.#vscodeSession(kept.accountId);
@@ -119,10 +121,7 @@ export class Accounts {
 
   #gateway(base: string, token: () => Promise<string | undefined>): Gateway {
     const { clock, timers, log } = this.#options;
-    return new Gateway({
-      baseUrl: base, token, clock, timers, log,
-      fetch: ambientFetch,
-    });
+    return new Gateway({ baseUrl: base, token, clock, timers, log, fetch: ambientFetch });
   }
 
   async #vscodeToken(accountId: string): Promise<string | undefined> {

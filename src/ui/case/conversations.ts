@@ -55,7 +55,9 @@ export class Conversations {
     if (!known || this.#clock() - known.readAt > FRESH_FOR) {
       let running = this.#running.get(key);
       if (!running) {
-        running = this.#read(advisory, key).finally(() => { if (this.#running.get(key) === running) this.#running.delete(key); });
+        running = this.#read(advisory, key).finally(() => {
+          if (this.#running.get(key) === running) this.#running.delete(key);
+        });
         this.#running.set(key, running);
       }
       await running;

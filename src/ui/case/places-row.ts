@@ -20,18 +20,32 @@ export function placesRow(key: AdvisoryKey, known: KnownPlaces): CaseRow {
     if (rows) rows.push(placeRow(key, place, index));
     else files.set(path, [placeRow(key, place, index)]);
   });
-  const rows: CaseRow[] = [...files].map(([path, members]) => ({ id: `file:${path}`, label: path, icon: new vscode.ThemeIcon('file-code'), rows: members }));
-  if (nowhere.length > 0) rows.push({ id: 'places:nowhere', label: 'Leads nowhere', description: String(nowhere.length), open: false, rows: nowhere });
+  const rows: CaseRow[] = [...files].map(([path, members]) => ({
+    id: `file:${path}`,
+    label: path,
+    icon: new vscode.ThemeIcon('file-code'),
+    rows: members,
+  }));
+  if (nowhere.length > 0)
+    rows.push({ id: 'places:nowhere', label: 'Leads nowhere', description: String(nowhere.length), open: false, rows: nowhere });
   if (known.affected) rows.unshift(affectedRow(known.affected));
   return {
-    id: 'places', label: 'Places', description: known.places.length === 0 ? 'the report names none' : String(known.places.length), ...(rows.length > 0 ? { rows } : {}),
+    id: 'places',
+    label: 'Places',
+    description: known.places.length === 0 ? 'the report names none' : String(known.places.length),
+    ...(rows.length > 0 ? { rows } : {}),
   };
 }
 
 function affectedRow(affected: NonNullable<KnownPlaces['affected']>): CaseRow {
-  const source = { report: 'named in the report', range: 'from the affected range', default: 'nothing better is known' }[affected.from];
+  const source = { report: 'named in the report', range: 'from the affected range', default: 'nothing better is known' }[
+    affected.from
+  ];
   return {
-    id: 'places:affected', label: `Looked up at ${affected.name}`, description: affected.note ?? source, tooltip: [source, affected.note].filter((part) => part !== null).join('. '),
+    id: 'places:affected',
+    label: `Looked up at ${affected.name}`,
+    description: affected.note ?? source,
+    tooltip: [source, affected.note].filter((part) => part !== null).join('. '),
     icon: new vscode.ThemeIcon('git-commit'),
   };
 }
@@ -41,10 +55,12 @@ function placeRow(key: AdvisoryKey, place: ReportPlace, index: number): CaseRow 
   const { line, endLine, certainty, note, path, revisionName } = place.resolution.resolved;
   const lines = line === null ? 'the whole file' : endLine === null ? String(line) : `${line}-${endLine}`;
   return {
-    id: `place:${index}`, label: place.found.symbol === null ? lines : `${lines} ${oneLine(place.found.symbol)}`,
+    id: `place:${index}`,
+    label: place.found.symbol === null ? lines : `${lines} ${oneLine(place.found.symbol)}`,
     description: note ?? (place.found.link ? revisionName : certainty === 'likely' ? 'likely' : ''),
     tooltip: `${path}, ${line === null ? 'the whole file' : `line ${lines}`}, at ${revisionName}${note === null ? '' : `\n${note}`}`,
-    command: { command: COMMANDS.openPlace, title: 'Open', arguments: [key, index] }, context: 'place',
+    command: { command: COMMANDS.openPlace, title: 'Open', arguments: [key, index] },
+    context: 'place',
     spoken: `${path}, line ${lines}${place.found.symbol === null ? '' : `, ${place.found.symbol}`}, at ${revisionName}${certainty === 'likely' ? ', likely' : ''}${note === null ? '' : `. ${note}`}`,
   };
 }
@@ -54,8 +70,12 @@ function nowhereRow(key: AdvisoryKey, place: ReportPlace, index: number): CaseRo
   const why = reason(place.resolution.unresolved);
   const ambiguous = place.resolution.unresolved.why === 'ambiguous';
   return {
-    id: `place:${index}`, label: oneLine(`${place.found.path}${place.found.line === null ? '' : `:${place.found.line}`}`).slice(0, 200), description: oneLine(why), tooltip: why,
-    icon: new vscode.ThemeIcon(ambiguous ? 'question' : 'circle-slash'), context: 'place',
+    id: `place:${index}`,
+    label: oneLine(`${place.found.path}${place.found.line === null ? '' : `:${place.found.line}`}`).slice(0, 200),
+    description: oneLine(why),
+    tooltip: why,
+    icon: new vscode.ThemeIcon(ambiguous ? 'question' : 'circle-slash'),
+    context: 'place',
     command: { command: COMMANDS.openPlace, title: 'Open', arguments: [key, index] },
   };
 }

@@ -30,10 +30,15 @@ export class CaseTree implements vscode.TreeDataProvider<CaseRow> {
   constructor(options: CaseTreeOptions) {
     this.#options = options;
     options.inbox.store.onDidChange(({ changed, removed, added }) => {
-      if (this.#selected !== undefined && [...changed, ...removed, ...added].includes(this.#selected)) this.#changes.fire(undefined);
+      if (this.#selected !== undefined && [...changed, ...removed, ...added].includes(this.#selected))
+        this.#changes.fire(undefined);
     });
-    options.conversations.onDidChange((key) => { if (key === this.#selected) this.#changes.fire(undefined); });
-    options.places.onDidChange(() => { this.#changes.fire(undefined); });
+    options.conversations.onDidChange((key) => {
+      if (key === this.#selected) this.#changes.fire(undefined);
+    });
+    options.places.onDidChange(() => {
+      this.#changes.fire(undefined);
+    });
   }
 
   get selected(): AdvisoryKey | undefined {
@@ -65,15 +70,25 @@ export class CaseTree implements vscode.TreeDataProvider<CaseRow> {
     const places = await this.#options.places.of(advisory);
     if (this.#selected !== key) return [];
     return [
-      this.#headRow(advisory, at), nextRow(advisory, at), standingRow(advisory, at), placesRow(key, places), this.#conversationRow(advisory, at), linksRow(advisory, at),
+      this.#headRow(advisory, at),
+      nextRow(advisory, at),
+      standingRow(advisory, at),
+      placesRow(key, places),
+      this.#conversationRow(advisory, at),
+      linksRow(advisory, at),
     ].map((one) => within(one, key));
   }
 
   #headRow(advisory: Advisory, at: Situation): CaseRow {
     const { label, description } = rowOf(advisory, at, { blurred: this.#options.blurred(), marks: false });
     return {
-      id: 'head', label, description, icon: new vscode.ThemeIcon('shield'), tooltip: advisory.ghsaId,
-      command: { command: COMMANDS.openReport, title: 'Open Report', arguments: [keyOf(advisory)] }, context: 'head',
+      id: 'head',
+      label,
+      description,
+      icon: new vscode.ThemeIcon('shield'),
+      tooltip: advisory.ghsaId,
+      command: { command: COMMANDS.openReport, title: 'Open Report', arguments: [keyOf(advisory)] },
+      context: 'head',
     };
   }
 
@@ -82,21 +97,31 @@ export class CaseTree implements vscode.TreeDataProvider<CaseRow> {
     const { comments, failure, readAt } = this.#options.conversations.known(key);
     const open = { command: COMMANDS.openConversation, title: 'Open Conversation', arguments: [key] };
     const rows: CaseRow[] = comments.map(({ id, author, createdAt }) => ({
-      id: `comment:${id}`, label: author ?? 'somebody', description: createdAt === null ? '' : day(createdAt), icon: new vscode.ThemeIcon('comment'), command: open,
+      id: `comment:${id}`,
+      label: author ?? 'somebody',
+      description: createdAt === null ? '' : day(createdAt),
+      icon: new vscode.ThemeIcon('comment'),
+      command: open,
     }));
-    if (failure && failure.kind !== 'cancelled') rows.push(conversationTrouble(failure.kind === 'not-found' ? undefined : words(failure, at.clock()).title));
+    if (failure && failure.kind !== 'cancelled')
+      rows.push(conversationTrouble(failure.kind === 'not-found' ? undefined : words(failure, at.clock()).title));
     return {
-      id: 'conversation', label: 'Conversation', description: readAt === null ? (failure ? 'not read' : 'reading…') : `${comments.length} (public part)`,
+      id: 'conversation',
+      label: 'Conversation',
+      description: readAt === null ? (failure ? 'not read' : 'reading…') : `${comments.length} (public part)`,
       tooltip: 'Confidential comments are never given out by GitHub, so there may be more than is shown.',
-      ...(rows.length > 0 ? { rows } : {}), context: 'conversation',
+      ...(rows.length > 0 ? { rows } : {}),
+      context: 'conversation',
     };
   }
 }
 
 function conversationTrouble(title: string | undefined): CaseRow {
   return {
-    id: 'conversation:trouble', icon: new vscode.ThemeIcon('info'),
-    label: title ?? 'GitHub gives out no comments here', description: title === undefined ? 'read them in the browser' : 'what was known is shown',
+    id: 'conversation:trouble',
+    icon: new vscode.ThemeIcon('info'),
+    label: title ?? 'GitHub gives out no comments here',
+    description: title === undefined ? 'read them in the browser' : 'what was known is shown',
   };
 }
 

@@ -40,7 +40,22 @@ export interface CommandParts {
 
 /** Every verb of the extension and the part that does it. */
 export function commandsOf(parts: CommandParts): Commands {
-  const { inbox, tree, caseTree, accounts, ask, clones, places, documentPlaces, reports, preview, viewState, situation, output, clock } = parts;
+  const {
+    inbox,
+    tree,
+    caseTree,
+    accounts,
+    ask,
+    clones,
+    places,
+    documentPlaces,
+    reports,
+    preview,
+    viewState,
+    situation,
+    output,
+    clock,
+  } = parts;
   const options = { inbox, ask, situation, blurred: () => viewState.blurred, selected: () => caseTree.selected };
   const about = (argument: unknown) => advisoryFor(argument, options);
   /** Looking at an advisory selects its case, and it is no longer new. */
@@ -58,7 +73,9 @@ export function commandsOf(parts: CommandParts): Commands {
       places.forget();
       await vscode.window.withProgress({ location: { viewId: VIEWS.inbox } }, () => inbox.refresh());
     },
-    cancelRefresh: () => { inbox.cancel(); },
+    cancelRefresh: () => {
+      inbox.cancel();
+    },
     chooseRepositories: () => chooseRepositories(ask, clones),
     sortInbox: () => sortInbox(ask, viewState, tree),
     filterInbox: () => filterInbox(ask, viewState, tree),
@@ -68,19 +85,38 @@ export function commandsOf(parts: CommandParts): Commands {
     blurTitles: () => setBlurred(true, viewState, tree, caseTree, reports),
     unblurTitles: () => setBlurred(false, viewState, tree, caseTree, reports),
     markAllSeen: () => inbox.seen(inbox.unseen()),
-    openReport: async (argument, how) => { const advisory = await attend(argument); if (advisory) await openReport(advisory, 'report', how === 'beside-row'); },
-    openConversation: async (argument) => { const advisory = await attend(argument); if (advisory) await openReport(advisory, 'conversation'); },
-    openPreview: async (argument) => { const advisory = await attend(uriKey(argument)); if (advisory) await preview.show(keyOf(advisory)); },
-    openOnGitHub: async (argument) => { const advisory = await about(argument); if (advisory) await openOnGitHub(advisory, ask); },
-    copyId: async (argument) => { const advisory = await about(argument); if (advisory) await copyId(advisory); },
+    openReport: async (argument, how) => {
+      const advisory = await attend(argument);
+      if (advisory) await openReport(advisory, 'report', how === 'beside-row');
+    },
+    openConversation: async (argument) => {
+      const advisory = await attend(argument);
+      if (advisory) await openReport(advisory, 'conversation');
+    },
+    openPreview: async (argument) => {
+      const advisory = await attend(uriKey(argument));
+      if (advisory) await preview.show(keyOf(advisory));
+    },
+    openOnGitHub: async (argument) => {
+      const advisory = await about(argument);
+      if (advisory) await openOnGitHub(advisory, ask);
+    },
+    copyId: async (argument) => {
+      const advisory = await about(argument);
+      if (advisory) await copyId(advisory);
+    },
     openPlace: async (argument, index) => {
       const advisory = await about(argument);
       if (advisory) await openPlace(advisory, typeof index === 'number' ? index : undefined, places, ask);
     },
     nextPlace: () => stepPlace(1, documentPlaces, ask),
     previousPlace: () => stepPlace(-1, documentPlaces, ask),
-    openLink: async (url) => { if (typeof url === 'string' && /^https?:\/\//.test(url)) await vscode.env.openExternal(vscode.Uri.parse(url, true)); },
-    showLog: () => { output.show(); },
+    openLink: async (url) => {
+      if (typeof url === 'string' && /^https?:\/\//.test(url)) await vscode.env.openExternal(vscode.Uri.parse(url, true));
+    },
+    showLog: () => {
+      output.show();
+    },
   };
 }
 
@@ -92,8 +128,10 @@ function uriKey(argument: unknown): unknown {
 /** Everything that was kept goes: the list, its key, pasted tokens, open reports. */
 async function signOut({ ask, inbox, accounts }: CommandParts): Promise<void> {
   const yes = await ask.confirm({
-    message: 'Sign out?', verb: 'Sign Out',
-    detail: 'The list that is kept on this machine, its key and the tokens that you pasted are removed, and open reports are closed. Nothing changes on GitHub.',
+    message: 'Sign out?',
+    verb: 'Sign Out',
+    detail:
+      'The list that is kept on this machine, its key and the tokens that you pasted are removed, and open reports are closed. Nothing changes on GitHub.',
   });
   if (!yes) return;
   await inbox.signOut();

@@ -7,14 +7,18 @@ export type Commands = Readonly<Record<CommandName, (...args: readonly unknown[]
 
 /** Registers all commands with one handler for what nobody foresaw. */
 export function registerCommands(commands: Commands, log: Log): vscode.Disposable {
-  const registered = (Object.keys(COMMANDS) as CommandName[]).map((name) => vscode.commands.registerCommand(COMMANDS[name], async (...args: unknown[]) => {
-    try {
-      await commands[name](...args);
-    } catch (error) {
-      // The error's own words may hold an advisory's: only its class and the command are told.
-      log(`command ${name} failed: ${error instanceof Error ? error.name : typeof error}`);
-      void vscode.window.showErrorMessage(`"${name}" went wrong inside the extension. Nothing was sent to GitHub. The log names the place.`);
-    }
-  }));
+  const registered = (Object.keys(COMMANDS) as CommandName[]).map((name) =>
+    vscode.commands.registerCommand(COMMANDS[name], async (...args: unknown[]) => {
+      try {
+        await commands[name](...args);
+      } catch (error) {
+        // The error's own words may hold an advisory's: only its class and the command are told.
+        log(`command ${name} failed: ${error instanceof Error ? error.name : typeof error}`);
+        void vscode.window.showErrorMessage(
+          `"${name}" went wrong inside the extension. Nothing was sent to GitHub. The log names the place.`,
+        );
+      }
+    }),
+  );
   return vscode.Disposable.from(...registered);
 }

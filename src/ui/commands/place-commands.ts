@@ -13,12 +13,20 @@ export async function openPlace(advisory: Advisory, index: number | undefined, p
   const known = await places.of(advisory);
   const place = index === undefined ? await pickPlace(known, ask) : known.places[index];
   if (!place) return;
-  if ('resolved' in place.resolution) { await reveal(known, place.resolution.resolved); return; }
+  if ('resolved' in place.resolution) {
+    await reveal(known, place.resolution.resolved);
+    return;
+  }
   const { unresolved } = place.resolution;
   if (unresolved.why === 'ambiguous') {
-    const chosen = await ask.pick('It may be any of these', unresolved.candidates.map((value) => ({
-      label: withoutIcons(value.path), description: `line ${value.line ?? 1}, at ${value.revisionName}`, value,
-    })));
+    const chosen = await ask.pick(
+      'It may be any of these',
+      unresolved.candidates.map((value) => ({
+        label: withoutIcons(value.path),
+        description: `line ${value.line ?? 1}, at ${value.revisionName}`,
+        value,
+      })),
+    );
     if (chosen) await reveal(known, chosen);
     return;
   }
@@ -26,13 +34,28 @@ export async function openPlace(advisory: Advisory, index: number | undefined, p
 }
 
 async function pickPlace(known: KnownPlaces, ask: Ask): Promise<KnownPlaces['places'][number] | undefined> {
-  if (known.places.length === 0) { await ask.notice('The report names no place in code.'); return undefined; }
-  return ask.pick('Places in the report', known.places.map((value) => {
-    const { resolution, found } = value;
-    if ('unresolved' in resolution) return { label: `$(circle-slash) ${withoutIcons(found.path)}`, description: withoutIcons(reason(resolution.unresolved)), value };
-    const { path, line, revisionName } = resolution.resolved;
-    return { label: `$(file-code) ${withoutIcons(path)}${line === null ? '' : `:${line}`}`, description: `at ${revisionName}`, value };
-  }));
+  if (known.places.length === 0) {
+    await ask.notice('The report names no place in code.');
+    return undefined;
+  }
+  return ask.pick(
+    'Places in the report',
+    known.places.map((value) => {
+      const { resolution, found } = value;
+      if ('unresolved' in resolution)
+        return {
+          label: `$(circle-slash) ${withoutIcons(found.path)}`,
+          description: withoutIcons(reason(resolution.unresolved)),
+          value,
+        };
+      const { path, line, revisionName } = resolution.resolved;
+      return {
+        label: `$(file-code) ${withoutIcons(path)}${line === null ? '' : `:${line}`}`,
+        description: `at ${revisionName}`,
+        value,
+      };
+    }),
+  );
 }
 
 async function reveal(known: KnownPlaces, place: ResolvedPlace): Promise<void> {
@@ -47,15 +70,21 @@ async function reveal(known: KnownPlaces, place: ResolvedPlace): Promise<void> {
 /** Moves to the next or previous place in the open report. */
 export async function stepPlace(direction: 1 | -1, documents: DocumentPlaces, ask: Ask): Promise<void> {
   const editor = vscode.window.activeTextEditor;
-  if (!editor || parseReportUri(editor.document.uri) === undefined) { await ask.notice('Open a report first.'); return; }
+  if (!editor || parseReportUri(editor.document.uri) === undefined) {
+    await ask.notice('Open a report first.');
+    return;
+  }
   const it = await documents.of(editor.document);
   const ranges = it?.known.places.map((place) => it.range(place)) ?? [];
   const at = editor.selection.active;
-  const ahead = direction === 1 ? ranges.find((range) => range.start.isAfter(at)) : ranges.findLast((range) => range.start.isBefore(at));
+  const ahead =
+    direction === 1 ? ranges.find((range) => range.start.isAfter(at)) : ranges.findLast((range) => range.start.isBefore(at));
   // Past the last one it goes on from the first, as the search does.
   const range = ahead ?? (direction === 1 ? ranges[0] : ranges.at(-1));
-  if (!range) { await ask.notice('The report names no place in code.'); return; }
+  if (!range) {
+    await ask.notice('The report names no place in code.');
+    return;
+  }
   editor.selection = new vscode.Selection(range.start, range.start);
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
-

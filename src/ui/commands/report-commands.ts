@@ -42,8 +42,12 @@ export function withoutIcons(text: string): string {
 }
 
 function keyIn(argument: unknown): AdvisoryKey | undefined {
-  const text = typeof argument === 'string' ? argument
-    : typeof argument === 'object' && argument !== null && 'key' in argument && typeof argument.key === 'string' ? argument.key : undefined;
+  const text =
+    typeof argument === 'string'
+      ? argument
+      : typeof argument === 'object' && argument !== null && 'key' in argument && typeof argument.key === 'string'
+        ? argument.key
+        : undefined;
   const parsed = text === undefined ? undefined : parseKey(text);
   return parsed && `${parsed.repository}#${parsed.ghsaId}`;
 }
@@ -65,7 +69,10 @@ export async function openReport(advisory: Advisory, part: ReportPart, keepFocus
 
 /** Opens the advisory's page in the browser. */
 export async function openOnGitHub(advisory: Advisory, ask: Ask): Promise<void> {
-  if (advisory.htmlUrl === null) { await ask.notice(`GitHub gave no page for ${advisory.ghsaId}.`); return; }
+  if (advisory.htmlUrl === null) {
+    await ask.notice(`GitHub gave no page for ${advisory.ghsaId}.`);
+    return;
+  }
   await vscode.env.openExternal(vscode.Uri.parse(advisory.htmlUrl, true));
 }
 
@@ -74,4 +81,3 @@ export async function copyId(advisory: Advisory): Promise<void> {
   await vscode.env.clipboard.writeText(advisory.ghsaId);
   vscode.window.setStatusBarMessage(`$(copy) ${advisory.ghsaId}`, 3000);
 }
-

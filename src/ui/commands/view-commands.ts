@@ -6,12 +6,18 @@ import type { InboxTree } from '../inbox/tree.ts';
 import type { ViewState } from '../inbox/view-state.ts';
 
 const SORT_WORDS: Readonly<Record<Sort, string>> = {
-  deadline: 'Deadline, the nearest first', age: 'Age, the oldest first', severity: 'Severity, the worst first', updated: 'Last change, the newest first',
+  deadline: 'Deadline, the nearest first',
+  age: 'Age, the oldest first',
+  severity: 'Severity, the worst first',
+  updated: 'Last change, the newest first',
 };
 
 /** Asks for the order of the rows. */
 export async function sortInbox(ask: Ask, state: ViewState, tree: InboxTree): Promise<void> {
-  const sort = await ask.pick('Sort the inbox by', SORTS.map((value) => ({ label: SORT_WORDS[value], value, ...(value === state.sort ? { description: 'now' } : {}) })));
+  const sort = await ask.pick(
+    'Sort the inbox by',
+    SORTS.map((value) => ({ label: SORT_WORDS[value], value, ...(value === state.sort ? { description: 'now' } : {}) })),
+  );
   if (sort === undefined) return;
   await state.setSort(sort);
   tree.redraw();
@@ -20,8 +26,11 @@ export async function sortInbox(ask: Ask, state: ViewState, tree: InboxTree): Pr
 /** Asks for a filter: the words of a query, or plain text. */
 export async function filterInbox(ask: Ask, state: ViewState, tree: InboxTree): Promise<void> {
   const text = await ask.input({
-    title: 'Filter the inbox', value: state.filter, placeHolder: 'tarfile severity:high is:new',
-    prompt: 'Plain words look at title, ids and repository. Also: is: state: repo: severity: coordinator: author: tag: cve: score: deadline: age: sort:. A "-" before a term turns it round.',
+    title: 'Filter the inbox',
+    value: state.filter,
+    placeHolder: 'tarfile severity:high is:new',
+    prompt:
+      'Plain words look at title, ids and repository. Also: is: state: repo: severity: coordinator: author: tag: cve: score: deadline: age: sort:. A "-" before a term turns it round.',
     check: (typed) => parseQuery(typed).problems.map(({ term, expected }) => `"${term}" is not understood. Try ${expected}.`)[0],
   });
   if (text === undefined) return;
@@ -40,7 +49,13 @@ export async function setGrouped(grouped: boolean, state: ViewState, tree: Inbox
 }
 
 /** Shows ids in place of titles, everywhere, until it is switched off. */
-export async function setBlurred(blurred: boolean, state: ViewState, tree: InboxTree, caseTree: CaseTree, reports: ReportFiles): Promise<void> {
+export async function setBlurred(
+  blurred: boolean,
+  state: ViewState,
+  tree: InboxTree,
+  caseTree: CaseTree,
+  reports: ReportFiles,
+): Promise<void> {
   await state.setBlurred(blurred);
   reports.redraw();
   tree.redraw();

@@ -12,14 +12,20 @@ export function closeOnLeaving(inbox: Inbox, preview: Preview): vscode.Disposabl
     before = session;
     if (left) void closeReports(preview);
   });
-  return new vscode.Disposable(() => { listening.dispose(); });
+  return new vscode.Disposable(() => {
+    listening.dispose();
+  });
 }
 
 async function closeReports(preview: Preview): Promise<void> {
   preview.close();
   const shows = (uri: vscode.Uri) => uri.scheme === SCHEMES.report;
-  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter(({ input }) =>
-    (input instanceof vscode.TabInputText && shows(input.uri))
-    || (input instanceof vscode.TabInputTextDiff && (shows(input.original) || shows(input.modified))));
+  const tabs = vscode.window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(
+      ({ input }) =>
+        (input instanceof vscode.TabInputText && shows(input.uri)) ||
+        (input instanceof vscode.TabInputTextDiff && (shows(input.original) || shows(input.modified))),
+    );
   await vscode.window.tabGroups.close(tabs);
 }

@@ -31,7 +31,9 @@ export class DocumentPlaces {
   }
 
   /** undefined for a document that is no report, or whose advisory has changed since it was opened. */
-  async of(document: vscode.TextDocument): Promise<{ readonly known: KnownPlaces; range(place: ReportPlace): vscode.Range } | undefined> {
+  async of(
+    document: vscode.TextDocument,
+  ): Promise<{ readonly known: KnownPlaces; range(place: ReportPlace): vscode.Range } | undefined> {
     const parsed = parseReportUri(document.uri);
     const advisory = parsed?.part === 'report' ? this.#inbox.store.get(parsed.key) : undefined;
     if (!advisory) return undefined;
@@ -71,13 +73,15 @@ export class PlaceLinks implements vscode.DocumentLinkProvider {
     const it = await this.#documents.of(document);
     const shields = shieldsOf(document);
     if (!it) return shields;
-    return shields.concat(it.known.places.flatMap((place) => {
-      if (!('resolved' in place.resolution)) return [];
-      const link = new PlaceLink(it.range(place), place, it.known);
-      const { path, line, revisionName } = place.resolution.resolved;
-      link.tooltip = `Open ${path}${line === null ? '' : `, line ${line}`}, at ${revisionName}`;
-      return [link];
-    }));
+    return shields.concat(
+      it.known.places.flatMap((place) => {
+        if (!('resolved' in place.resolution)) return [];
+        const link = new PlaceLink(it.range(place), place, it.known);
+        const { path, line, revisionName } = place.resolution.resolved;
+        link.tooltip = `Open ${path}${line === null ? '' : `, line ${line}`}, at ${revisionName}`;
+        return [link];
+      }),
+    );
   }
 
   async resolveDocumentLink(link: vscode.DocumentLink): Promise<vscode.DocumentLink> {
@@ -122,7 +126,11 @@ export class PlaceHovers implements vscode.HoverProvider {
 /** Five lines around the line. */
 function snippet(text: string, line: number): string {
   const from = Math.max(0, line - 3);
-  return text.split('\n').slice(from, line + 2).map((content, index) => `${from + index + 1 === line ? '>' : ' '} ${from + index + 1}  ${content.trimEnd()}`).join('\n');
+  return text
+    .split('\n')
+    .slice(from, line + 2)
+    .map((content, index) => `${from + index + 1 === line ? '>' : ' '} ${from + index + 1}  ${content.trimEnd()}`)
+    .join('\n');
 }
 
 function languageOf(path: string): string {

@@ -25,7 +25,9 @@ export class ReportFiles implements vscode.FileSystemProvider {
       this.#tell([...changed, ...added], vscode.FileChangeType.Changed);
       this.#tell(removed, vscode.FileChangeType.Deleted);
     });
-    conversations.onDidChange((key) => { this.#changes.fire([{ type: vscode.FileChangeType.Changed, uri: reportUri(key, 'conversation') }]); });
+    conversations.onDidChange((key) => {
+      this.#changes.fire([{ type: vscode.FileChangeType.Changed, uri: reportUri(key, 'conversation') }]);
+    });
   }
 
   /** Titles are to be shown, or not to be shown any more. */
@@ -34,7 +36,8 @@ export class ReportFiles implements vscode.FileSystemProvider {
   }
 
   #tell(keys: readonly AdvisoryKey[], type: vscode.FileChangeType): void {
-    const events = keys.filter((key) => this.#opened.has(key))
+    const events = keys
+      .filter((key) => this.#opened.has(key))
       .flatMap((key) => [reportUri(key), reportUri(key, 'conversation')].map((uri) => ({ type, uri })));
     if (type === vscode.FileChangeType.Deleted) for (const key of keys) this.#opened.delete(key);
     if (events.length > 0) this.#changes.fire(events);
@@ -51,7 +54,10 @@ export class ReportFiles implements vscode.FileSystemProvider {
     const parsed = parseReportUri(uri);
     const advisory = parsed && this.#inbox.store.get(parsed.key);
     return {
-      type: vscode.FileType.File, ctime: advisory?.createdAt ?? 0, mtime: (parsed?.part === 'conversation' ? this.#conversations.known(parsed.key).readAt : null) ?? advisory?.updatedAt ?? 0, size: content.length,
+      type: vscode.FileType.File,
+      ctime: advisory?.createdAt ?? 0,
+      mtime: (parsed?.part === 'conversation' ? this.#conversations.known(parsed.key).readAt : null) ?? advisory?.updatedAt ?? 0,
+      size: content.length,
       permissions: vscode.FilePermission.Readonly,
     };
   }
@@ -61,16 +67,20 @@ export class ReportFiles implements vscode.FileSystemProvider {
     if (!parsed) throw vscode.FileSystemError.FileNotFound(uri);
     // A document may be open from the last time: looking at it is looking at the inbox.
     await this.#inbox.look();
-    const advisory = this.#inbox.store.get(parsed.key) ?? await this.#afterRefresh(parsed.key);
-    if (!advisory) throw vscode.FileSystemError.Unavailable(`${parsed.key} is not in the inbox. Sign in, or list its repository.`);
+    const advisory = this.#inbox.store.get(parsed.key) ?? (await this.#afterRefresh(parsed.key));
+    if (!advisory)
+      throw vscode.FileSystemError.Unavailable(`${parsed.key} is not in the inbox. Sign in, or list its repository.`);
     this.#opened.add(keyOf(advisory));
-    return new TextEncoder().encode(parsed.part === 'report' ? (await this.text(advisory)).text : await this.#conversation(advisory));
+    return new TextEncoder().encode(
+      parsed.part === 'report' ? (await this.text(advisory)).text : await this.#conversation(advisory),
+    );
   }
 
   async #conversation(advisory: Advisory): Promise<string> {
     const { conversationText } = await import('../../advisory/report-text.ts');
     const { comments, readAt, failure } = await this.#conversations.of(advisory);
-    const trouble = failure?.kind === 'not-found' ? 'GitHub gives out no comments here' : failure && words(failure, Date.now()).title;
+    const trouble =
+      failure?.kind === 'not-found' ? 'GitHub gives out no comments here' : failure && words(failure, Date.now()).title;
     return conversationText(comments, readAt, trouble);
   }
 
@@ -88,8 +98,16 @@ export class ReportFiles implements vscode.FileSystemProvider {
     throw vscode.FileSystemError.Unavailable('Advisories are listed in the inbox.');
   }
 
-  createDirectory(uri: vscode.Uri): never { throw vscode.FileSystemError.NoPermissions(uri); }
-  writeFile(uri: vscode.Uri): never { throw vscode.FileSystemError.NoPermissions(uri); }
-  delete(uri: vscode.Uri): never { throw vscode.FileSystemError.NoPermissions(uri); }
-  rename(uri: vscode.Uri): never { throw vscode.FileSystemError.NoPermissions(uri); }
+  createDirectory(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+  writeFile(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+  delete(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+  rename(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
 }

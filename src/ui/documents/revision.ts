@@ -4,12 +4,20 @@ import { workingFile } from '../../git/working-file.ts';
 import type { ResolvedPlace } from '../../places/place.ts';
 import { SCHEMES } from '../ids.ts';
 
-interface Address { readonly folder: string; readonly revision: string; readonly path: string }
+interface Address {
+  readonly folder: string;
+  readonly revision: string;
+  readonly path: string;
+}
 
 /** The address of a file at a revision. The revision's name stands before the path, so that tabs can be told apart. */
 export function revisionUri(folder: string, place: Pick<ResolvedPlace, 'revision' | 'revisionName' | 'path'>): vscode.Uri {
   const address: Address = { folder, revision: place.revision, path: place.path };
-  return vscode.Uri.from({ scheme: SCHEMES.revision, path: `/${place.revisionName}/${place.path}`, query: JSON.stringify(address) });
+  return vscode.Uri.from({
+    scheme: SCHEMES.revision,
+    path: `/${place.revisionName}/${place.path}`,
+    query: JSON.stringify(address),
+  });
 }
 
 /** Files at a revision of a clone, read-only. VS Code tells the language from the name. */
@@ -23,8 +31,9 @@ export class RevisionDocuments implements vscode.TextDocumentContentProvider {
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const address = parse(uri);
-    const repository = address && await this.#open(address.folder);
-    if (!address || !repository) return 'The clone that this file came from is not open any more. Open the place again from its report.';
+    const repository = address && (await this.#open(address.folder));
+    if (!address || !repository)
+      return 'The clone that this file came from is not open any more. Open the place again from its report.';
     const content = await repository.file(address.revision, address.path);
     return content.ok ? content.value.toString('utf8') : 'Git could not read this file. Open the place again from its report.';
   }
@@ -33,9 +42,16 @@ export class RevisionDocuments implements vscode.TextDocumentContentProvider {
 function parse(uri: vscode.Uri): Address | undefined {
   try {
     const json: unknown = JSON.parse(uri.query);
-    if (typeof json !== 'object' || json === null || !('folder' in json) || !('revision' in json) || !('path' in json)) return undefined;
+    if (typeof json !== 'object' || json === null || !('folder' in json) || !('revision' in json) || !('path' in json))
+      return undefined;
     const { folder, revision, path } = json;
-    if (typeof folder !== 'string' || typeof revision !== 'string' || typeof path !== 'string' || !/^[0-9a-f]{40,64}$/.test(revision)) return undefined;
+    if (
+      typeof folder !== 'string' ||
+      typeof revision !== 'string' ||
+      typeof path !== 'string' ||
+      !/^[0-9a-f]{40,64}$/.test(revision)
+    )
+      return undefined;
     return { folder, revision, path };
   } catch {
     return undefined;
@@ -56,5 +72,7 @@ export async function targetOf(repository: Repository, place: ResolvedPlace): Pr
 /** The lines of a place as a range of the editor. */
 export function rangeOf(place: ResolvedPlace): vscode.Range {
   const first = (place.line ?? 1) - 1;
-  return place.endLine === null ? new vscode.Range(first, 0, first, 0) : new vscode.Range(first, 0, place.endLine - 1, Number.MAX_SAFE_INTEGER);
+  return place.endLine === null
+    ? new vscode.Range(first, 0, first, 0)
+    : new vscode.Range(first, 0, place.endLine - 1, Number.MAX_SAFE_INTEGER);
 }

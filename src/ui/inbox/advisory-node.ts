@@ -6,10 +6,17 @@ import { table } from '../markdown.ts';
 import type { InboxNode, RowSource } from './nodes.ts';
 
 const ICONS: Readonly<Record<Row['shape'], string>> = {
-  triage: 'circle-large-outline', draft: 'circle-large-filled', finished: 'pass', unknown: 'question',
+  triage: 'circle-large-outline',
+  draft: 'circle-large-filled',
+  finished: 'pass',
+  unknown: 'question',
 };
 const COLOURS: Readonly<Record<Row['severity'], string>> = {
-  critical: 'charts.red', high: 'charts.orange', medium: 'charts.yellow', low: 'charts.blue', none: 'icon.foreground',
+  critical: 'charts.red',
+  high: 'charts.orange',
+  medium: 'charts.yellow',
+  low: 'charts.blue',
+  none: 'icon.foreground',
 };
 
 /** One advisory in a section. */

@@ -1,15 +1,26 @@
 import * as vscode from 'vscode';
 import type { InboxNode } from './nodes.ts';
 
-interface Action { readonly command: string; readonly arguments?: string[] }
+interface Action {
+  readonly command: string;
+  readonly arguments?: string[];
+}
 
 /** Something that keeps the list from being complete: what happened, what to do; a click does it. */
 export class ProblemNode implements InboxNode {
   readonly parent = undefined;
   readonly id: string;
-  readonly #what: { readonly label: string; readonly advice: string; readonly action: Action; readonly since: string | undefined };
+  readonly #what: {
+    readonly label: string;
+    readonly advice: string;
+    readonly action: Action;
+    readonly since: string | undefined;
+  };
 
-  constructor(id: string, what: { readonly label: string; readonly advice: string; readonly action: Action; readonly since: string | undefined }) {
+  constructor(
+    id: string,
+    what: { readonly label: string; readonly advice: string; readonly action: Action; readonly since: string | undefined },
+  ) {
     this.id = id;
     this.#what = what;
   }

@@ -6,33 +6,80 @@ import { commandOf, moment, words } from '../words.ts';
 import { ProblemNode } from './problem-node.ts';
 
 /** The rows that say why the list is not complete or not fresh. A trouble of the account is said once, not per repository. */
-export function problemNodes(inbox: Inbox, now: number, wrongNames: readonly string[], bookProblems: readonly BookProblem[]): readonly ProblemNode[] {
+export function problemNodes(
+  inbox: Inbox,
+  now: number,
+  wrongNames: readonly string[],
+  bookProblems: readonly BookProblem[],
+): readonly ProblemNode[] {
   const { trouble, asOf, session, keptUnreadable } = inbox.state;
   if (!session) return [];
   const nodes: ProblemNode[] = [];
-  const since = (readAt: number | null) => readAt === null ? 'Never read' : `Shown as of ${moment(readAt, now)}`;
+  const since = (readAt: number | null) => (readAt === null ? 'Never read' : `Shown as of ${moment(readAt, now)}`);
   if (trouble) {
     const { title, advice } = words(trouble, now);
-    nodes.push(new ProblemNode(`problem:account`, { label: title, advice, action: commandOf(words(trouble, now)), since: asOf === null ? undefined : since(asOf) }));
+    nodes.push(
+      new ProblemNode(`problem:account`, {
+        label: title,
+        advice,
+        action: commandOf(words(trouble, now)),
+        since: asOf === null ? undefined : since(asOf),
+      }),
+    );
   }
   for (const { repository, failure, readAt } of inbox.store.statuses()) {
     if (!failure || concernsAccount(failure)) continue;
     const it = words(failure, now);
-    nodes.push(new ProblemNode(`problem:${repository}`, { label: `${repository}: ${lower(it.title)}`, advice: it.advice, action: commandOf(it), since: since(readAt) }));
+    nodes.push(
+      new ProblemNode(`problem:${repository}`, {
+        label: `${repository}: ${lower(it.title)}`,
+        advice: it.advice,
+        action: commandOf(it),
+        since: since(readAt),
+      }),
+    );
   }
   for (const { repository, failure, readAt } of inbox.store.statuses()) {
     if (readAt !== null || failure) continue;
     const action = { command: inbox.state.refreshing ? COMMANDS.cancelRefresh : COMMANDS.refresh };
-    nodes.push(new ProblemNode(`unread:${repository}`, { label: repository, advice: inbox.state.refreshing ? 'Being read…' : 'Not read yet. Refresh to read it.', action, since: undefined }));
+    nodes.push(
+      new ProblemNode(`unread:${repository}`, {
+        label: repository,
+        advice: inbox.state.refreshing ? 'Being read…' : 'Not read yet. Refresh to read it.',
+        action,
+        since: undefined,
+      }),
+    );
   }
   for (const name of wrongNames) {
-    nodes.push(new ProblemNode(`problem:name:${name}`, { label: `"${name}" is no repository name`, advice: 'Write it as owner/name.', action: { command: COMMANDS.chooseRepositories }, since: undefined }));
+    nodes.push(
+      new ProblemNode(`problem:name:${name}`, {
+        label: `"${name}" is no repository name`,
+        advice: 'Write it as owner/name.',
+        action: { command: COMMANDS.chooseRepositories },
+        since: undefined,
+      }),
+    );
   }
   for (const { pattern, findings } of bookProblems) {
-    nodes.push(new ProblemNode(`problem:process:${pattern}`, { label: `The process for ${pattern} cannot be used`, advice: findings[0] ?? '', action: { command: COMMANDS.showLog }, since: undefined }));
+    nodes.push(
+      new ProblemNode(`problem:process:${pattern}`, {
+        label: `The process for ${pattern} cannot be used`,
+        advice: findings[0] ?? '',
+        action: { command: COMMANDS.showLog },
+        since: undefined,
+      }),
+    );
   }
   if (keptUnreadable) {
-    nodes.push(new ProblemNode('problem:kept', { label: 'The kept list could not be opened', advice: 'It is read afresh from GitHub.', action: { command: COMMANDS.refresh }, since: undefined }));
+    nodes.push(
+      new ProblemNode('problem:kept', {
+        label: 'The kept list could not be opened',
+        advice: 'It is read afresh from GitHub.',
+        action: { command: COMMANDS.refresh },
+        since: undefined,
+      }),
+    );
   }
   return nodes;
 }

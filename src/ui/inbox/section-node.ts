@@ -40,19 +40,45 @@ export class SectionNode implements InboxNode {
   item(): vscode.TreeItem {
     const { label, keys, problems, id } = this.section;
     const open = id === 'mine' || id === 'unassigned';
-    const item = new vscode.TreeItem(label, open ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed);
+    const item = new vscode.TreeItem(
+      label,
+      open ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed,
+    );
     item.id = id;
     item.description = problems.length > 0 ? 'query not understood' : String(keys.length);
     item.contextValue = 'section';
-    item.tooltip = problems.length > 0 ? problems.map(({ term, expected }) => `"${term}" is not understood. Try ${expected}.`).join('\n') : HELP[id] ?? 'A query of yours.';
-    item.accessibilityInformation = { label: problems.length > 0 ? `${label}, a query that is not understood` : `${label}, ${keys.length === 1 ? '1 advisory' : `${keys.length} advisories`}` };
+    item.tooltip =
+      problems.length > 0
+        ? problems.map(({ term, expected }) => `"${term}" is not understood. Try ${expected}.`).join('\n')
+        : (HELP[id] ?? 'A query of yours.');
+    item.accessibilityInformation = {
+      label:
+        problems.length > 0
+          ? `${label}, a query that is not understood`
+          : `${label}, ${keys.length === 1 ? '1 advisory' : `${keys.length} advisories`}`,
+    };
     return item;
   }
 
   children(): readonly InboxNode[] {
     const { keys, groups, problems } = this.section;
-    if (problems.length > 0) return problems.map(({ term, expected }, index) => new InfoNode(`${this.id}/problem:${index}`, this, `"${term}" is not understood`, `try ${expected}`, 'warning'));
-    if (keys.length === 0) return [new InfoNode(`${this.id}/empty`, this, !this.complete ? 'Nothing in what has been read so far' : this.filtered ? 'Nothing fits the filter' : EMPTY[this.id] ?? 'Nothing fits')];
+    if (problems.length > 0)
+      return problems.map(
+        ({ term, expected }, index) =>
+          new InfoNode(`${this.id}/problem:${index}`, this, `"${term}" is not understood`, `try ${expected}`, 'warning'),
+      );
+    if (keys.length === 0)
+      return [
+        new InfoNode(
+          `${this.id}/empty`,
+          this,
+          !this.complete
+            ? 'Nothing in what has been read so far'
+            : this.filtered
+              ? 'Nothing fits the filter'
+              : (EMPTY[this.id] ?? 'Nothing fits'),
+        ),
+      ];
     const split = groups ?? [];
     if (split.length > 1) return split.map((group) => this.#group(group.repository, group.keys));
     return keys.map((key) => this.row(key, this));

@@ -42,8 +42,12 @@ export class InboxTree implements vscode.TreeDataProvider<InboxNode>, RowSource 
 
   constructor(options: InboxTreeOptions) {
     this.#options = options;
-    options.inbox.store.onDidChange((change) => { this.#storeChanged(change); });
-    options.inbox.onDidChangeState(() => { this.#stateChanged(); });
+    options.inbox.store.onDidChange((change) => {
+      this.#storeChanged(change);
+    });
+    options.inbox.onDidChangeState(() => {
+      this.#stateChanged();
+    });
   }
 
   getTreeItem(node: InboxNode): vscode.TreeItem {
@@ -79,7 +83,12 @@ export class InboxTree implements vscode.TreeDataProvider<InboxNode>, RowSource 
 
   situation(): Situation {
     const { inbox, clock, book } = this.#options;
-    return { me: inbox.state.session?.login, clock, book: book(), isNew: (advisory) => inbox.isUnseen(`${advisory.repository}#${advisory.ghsaId}`) };
+    return {
+      me: inbox.state.session?.login,
+      clock,
+      book: book(),
+      isNew: (advisory) => inbox.isUnseen(`${advisory.repository}#${advisory.ghsaId}`),
+    };
   }
 
   /** The rows of an advisory that have been drawn, wherever they are. */
@@ -113,7 +122,10 @@ export class InboxTree implements vscode.TreeDataProvider<InboxNode>, RowSource 
   #storeChanged(change: StoreChange): void {
     const before = new Map([...this.#sections].map(([id, node]) => [id, node.section]));
     if (change.added.length + change.changed.length + change.removed.length > 0) this.#arrange();
-    if (this.#needsWhole()) { this.#changes.fire(undefined); return; }
+    if (this.#needsWhole()) {
+      this.#changes.fire(undefined);
+      return;
+    }
     const nodes: InboxNode[] = [];
     for (const [id, node] of this.#sections) {
       const old = before.get(id);
@@ -139,7 +151,9 @@ export class InboxTree implements vscode.TreeDataProvider<InboxNode>, RowSource 
   #unseenBefore: ReadonlySet<string> = new Set();
   #redrawUnseen(): void {
     const now = new Set<string>(this.#options.inbox.unseen());
-    const turned = [...now].filter((key) => !this.#unseenBefore.has(key)).concat([...this.#unseenBefore].filter((key) => !now.has(key)));
+    const turned = [...now]
+      .filter((key) => !this.#unseenBefore.has(key))
+      .concat([...this.#unseenBefore].filter((key) => !now.has(key)));
     this.#unseenBefore = now;
     const rows = turned.flatMap((key) => this.rowsOf(key as AdvisoryKey));
     if (rows.length > 0) this.#changes.fire(rows);
@@ -151,7 +165,12 @@ export class InboxTree implements vscode.TreeDataProvider<InboxNode>, RowSource 
     const today = Math.floor(clock() / DAY);
     const known = inbox.store.statuses().some(({ readAt }) => readAt !== null);
     const shape = JSON.stringify([
-      inbox.state.phase, known, inbox.store.all().length === 0, viewState.filter !== '', this.#order, this.#findProblems().map(({ text }) => text),
+      inbox.state.phase,
+      known,
+      inbox.store.all().length === 0,
+      viewState.filter !== '',
+      this.#order,
+      this.#findProblems().map(({ text }) => text),
     ]);
     const whole = shape !== this.#shape || today !== this.#today;
     this.#shape = shape;
@@ -182,7 +201,12 @@ export class InboxTree implements vscode.TreeDataProvider<InboxNode>, RowSource 
 }
 
 function sameRows(a: Section, b: Section): boolean {
-  return a.keys.length === b.keys.length && a.keys.every((key, index) => key === b.keys[index]) && a.label === b.label
-    && JSON.stringify(a.groups?.map(({ repository }) => repository)) === JSON.stringify(b.groups?.map(({ repository }) => repository))
-    && JSON.stringify(a.problems) === JSON.stringify(b.problems);
+  return (
+    a.keys.length === b.keys.length &&
+    a.keys.every((key, index) => key === b.keys[index]) &&
+    a.label === b.label &&
+    JSON.stringify(a.groups?.map(({ repository }) => repository)) ===
+      JSON.stringify(b.groups?.map(({ repository }) => repository)) &&
+    JSON.stringify(a.problems) === JSON.stringify(b.problems)
+  );
 }

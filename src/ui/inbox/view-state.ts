@@ -17,9 +17,15 @@ export class ViewState {
     return SORTS.find((sort) => sort === kept) ?? 'deadline';
   }
 
-  get filter(): string { return this.#filter; }
-  get grouped(): boolean { return this.#memento.get('grouped', false); }
-  get blurred(): boolean { return this.#memento.get('blurred', false); }
+  get filter(): string {
+    return this.#filter;
+  }
+  get grouped(): boolean {
+    return this.#memento.get('grouped', false);
+  }
+  get blurred(): boolean {
+    return this.#memento.get('blurred', false);
+  }
 
   /** How rows look. Marks are file decorations, which a person may have switched off. */
   get rowStyle(): RowStyle {
@@ -30,7 +36,9 @@ export class ViewState {
     return { sort: this.sort, filter: this.#filter, groupByRepository: this.grouped };
   }
 
-  async setSort(sort: Sort): Promise<void> { await this.#memento.update('sort', sort); }
+  async setSort(sort: Sort): Promise<void> {
+    await this.#memento.update('sort', sort);
+  }
 
   async setFilter(filter: string): Promise<void> {
     this.#filter = filter.trim();

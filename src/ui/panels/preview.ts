@@ -29,7 +29,9 @@ export class Preview {
     options.inbox.store.onDidChange(({ changed, removed }) => {
       if (this.#key !== undefined && [...changed, ...removed].includes(this.#key)) void this.#draw();
     });
-    options.places.onDidChange(() => { void this.#draw(); });
+    options.places.onDidChange(() => {
+      void this.#draw();
+    });
   }
 
   async show(key: AdvisoryKey): Promise<void> {
@@ -46,10 +48,16 @@ export class Preview {
 
   #open(): vscode.WebviewPanel {
     const media = vscode.Uri.joinPath(this.#options.extensionUri, 'media');
-    const panel = vscode.window.createWebviewPanel('advisoryTriage.preview', 'Report', { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }, {
-      enableScripts: true, enableCommandUris: false, enableFindWidget: true, localResourceRoots: [media],
+    const panel = vscode.window.createWebviewPanel(
+      'advisoryTriage.preview',
+      'Report',
+      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      { enableScripts: true, enableCommandUris: false, enableFindWidget: true, localResourceRoots: [media] },
+    );
+    panel.onDidDispose(() => {
+      this.#panel = undefined;
+      this.#key = undefined;
     });
-    panel.onDidDispose(() => { this.#panel = undefined; this.#key = undefined; });
     panel.webview.onDidReceiveMessage((message: unknown) => {
       if (typeof message !== 'object' || message === null || !('place' in message) || typeof message.place !== 'number') return;
       if (this.#key !== undefined) this.#options.openPlace(this.#key, message.place);
@@ -79,7 +87,8 @@ export class Preview {
 
   #page(webview: vscode.Webview, body: string): string {
     const nonce = randomBytes(16).toString('base64');
-    const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(this.#options.extensionUri, 'media', name)).toString();
+    const file = (name: string) =>
+      webview.asWebviewUri(vscode.Uri.joinPath(this.#options.extensionUri, 'media', name)).toString();
     const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
     return `<!DOCTYPE html>
 <html lang="en">

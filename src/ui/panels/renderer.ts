@@ -2,7 +2,10 @@ import { Worker } from 'node:worker_threads';
 import type { PreviewPlace } from '../../advisory/preview/places.ts';
 
 /** What the worker is given, and what it answers. */
-export interface RenderTask { readonly markdown: string; readonly places: readonly PreviewPlace[] }
+export interface RenderTask {
+  readonly markdown: string;
+  readonly places: readonly PreviewPlace[];
+}
 
 /** A report that takes longer than this is no report that a person wrote. */
 const MOST_MS = 2000;
@@ -40,10 +43,18 @@ export class Renderer {
         void worker.terminate();
         resolve(html !== undefined && html.length <= MOST_HTML ? html : undefined);
       };
-      const limit = setTimeout(() => { end(undefined); }, this.#mostMs);
-      worker.once('message', (html: unknown) => { end(typeof html === 'string' ? html : undefined); });
-      worker.once('error', () => { end(undefined); });
-      worker.once('exit', () => { end(undefined); });
+      const limit = setTimeout(() => {
+        end(undefined);
+      }, this.#mostMs);
+      worker.once('message', (html: unknown) => {
+        end(typeof html === 'string' ? html : undefined);
+      });
+      worker.once('error', () => {
+        end(undefined);
+      });
+      worker.once('exit', () => {
+        end(undefined);
+      });
     });
   }
 }

@@ -5,7 +5,11 @@ import { Repository } from '../../git/repository.ts';
 import { cloneSetting } from '../settings.ts';
 
 /** A repository that a remote of an open folder names. */
-export interface RemoteRepository { readonly host: string; readonly repository: RepositoryName; readonly folder: string }
+export interface RemoteRepository {
+  readonly host: string;
+  readonly repository: RepositoryName;
+  readonly folder: string;
+}
 
 /** Finds the person's clones: those named in the setting, and the open folders by all their remotes. Reads only. */
 export class Clones {
@@ -18,9 +22,15 @@ export class Clones {
 
   constructor(subscriptions: vscode.Disposable[]) {
     subscriptions.push(
-      vscode.workspace.onDidChangeWorkspaceFolders(() => { this.#changes.fire(); }),
-      vscode.workspace.onDidGrantWorkspaceTrust(() => { this.#changes.fire(); }),
-      new vscode.Disposable(() => { for (const repository of this.#opened.values()) repository.dispose(); }),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => {
+        this.#changes.fire();
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => {
+        this.#changes.fire();
+      }),
+      new vscode.Disposable(() => {
+        for (const repository of this.#opened.values()) repository.dispose();
+      }),
     );
   }
 
@@ -31,7 +41,9 @@ export class Clones {
   async of(repository: RepositoryName, hosts: readonly string[]): Promise<Repository | undefined> {
     const named = Object.entries(cloneSetting()).find(([name]) => sameRepository(name, repository))?.[1];
     if (named !== undefined) return this.#open(named);
-    const found = (await this.remotes()).find((remote) => sameRepository(remote.repository, repository) && hosts.includes(remote.host));
+    const found = (await this.remotes()).find(
+      (remote) => sameRepository(remote.repository, repository) && hosts.includes(remote.host),
+    );
     return found && this.#open(found.folder);
   }
 
@@ -64,16 +76,18 @@ export class Clones {
   async #readRemotes(): Promise<readonly RemoteRepository[]> {
     if (!vscode.workspace.isTrusted) return [];
     const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
-    const found = await Promise.all(folders.map(async ({ uri }) => {
-      const opened = this.#open(uri.fsPath);
-      const top = await opened.top();
-      const remotes = await opened.remotes();
-      if (!top.ok || !remotes.ok) return [];
-      return remotes.value.flatMap(({ url }) => {
-        const place = parseRemoteUrl(url);
-        return place ? [{ ...place, folder: top.value }] : [];
-      });
-    }));
+    const found = await Promise.all(
+      folders.map(async ({ uri }) => {
+        const opened = this.#open(uri.fsPath);
+        const top = await opened.top();
+        const remotes = await opened.remotes();
+        if (!top.ok || !remotes.ok) return [];
+        return remotes.value.flatMap(({ url }) => {
+          const place = parseRemoteUrl(url);
+          return place ? [{ ...place, folder: top.value }] : [];
+        });
+      }),
+    );
     return found.flat();
   }
 

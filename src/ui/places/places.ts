@@ -6,7 +6,9 @@ import type { ProcessBook } from '../../process/book.ts';
 import { apiBase, DEFAULT_API_BASE, webHosts } from '../settings.ts';
 import type { Clones } from './clones.ts';
 
-export interface KnownPlaces extends ReportPlaces { readonly repository: Repository | undefined }
+export interface KnownPlaces extends ReportPlaces {
+  readonly repository: Repository | undefined;
+}
 
 /** The places of reports, found once for a report and a state of the clones. */
 export class Places {
@@ -21,7 +23,9 @@ export class Places {
   constructor(clones: Clones, book: () => ProcessBook) {
     this.#clones = clones;
     this.#book = book;
-    clones.onDidChange(() => { this.forget(); });
+    clones.onDidChange(() => {
+      this.forget();
+    });
   }
 
   /** The places in an advisory's description. Offsets are those of the description. */

@@ -56,9 +56,10 @@ export async function runSuites(register: () => void): Promise<void> {
 /** A remote window gets the settings of the machine a moment after the extension host has started. */
 async function settingsArrived(): Promise<void> {
   const expected = Object.entries(JSON.parse(process.env.ADVISORY_TRIAGE_SETTINGS ?? '{}') as Record<string, unknown>);
-  const missing = (): string[] => expected
-    .filter(([key, value]) => JSON.stringify(workspace.getConfiguration().inspect(key)?.globalValue) !== JSON.stringify(value))
-    .map(([key]) => key);
+  const missing = (): string[] =>
+    expected
+      .filter(([key, value]) => JSON.stringify(workspace.getConfiguration().inspect(key)?.globalValue) !== JSON.stringify(value))
+      .map(([key]) => key);
   for (let attempt = 0; missing().length > 0; attempt += 1) {
     if (attempt === 400) throw new Error(`These settings did not arrive: ${missing().join(', ')}.`);
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -75,7 +76,7 @@ function summary(tests: readonly HostTest[]): HostResults {
 }
 
 function textOf(error: unknown): string {
-  return error instanceof Error ? error.stack ?? error.message : String(error);
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 function writeResults(results: HostResults): void {

@@ -26,9 +26,14 @@ export function activation(): void {
 
     it('offers every command that the manifest names', async () => {
       const found = vscode.extensions.getExtension('advisory-triage.advisory-triage');
-      const named = (found?.packageJSON as { contributes: { commands: { command: string }[] } }).contributes.commands.map(({ command }) => command);
+      const named = (found?.packageJSON as { contributes: { commands: { command: string }[] } }).contributes.commands.map(
+        ({ command }) => command,
+      );
       const there = await vscode.commands.getCommands(true);
-      assert.deepEqual(named.filter((command) => !there.includes(command)), []);
+      assert.deepEqual(
+        named.filter((command) => !there.includes(command)),
+        [],
+      );
     });
   });
 }

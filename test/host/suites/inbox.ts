@@ -16,31 +16,44 @@ async function drawn(access: TestAccess, change: () => Promise<void>): Promise<(
 export function inbox(): void {
   describe('the inbox view', () => {
     let access: TestAccess;
-    before(async () => { access = await signInAs(ME); });
+    before(async () => {
+      access = await signInAs(ME);
+    });
 
     it('has its four sections, and each advisory in one of them', () => {
       assert.deepEqual(labels(access), ['Mine', 'Unassigned', 'Open', 'Finished']);
-      const all = rows(access).flatMap(({ node }) => access.tree.getChildren(node).map(({ id }) => id.slice(id.indexOf('/') + 1)));
+      const all = rows(access).flatMap(({ node }) =>
+        access.tree.getChildren(node).map(({ id }) => id.slice(id.indexOf('/') + 1)),
+      );
       assert.equal(new Set(all).size, all.length);
       assert.equal(all.length, access.inbox.store.all().length);
     });
 
     it('takes a pending or declined coordinator as assigned', () => {
       const mine = labels(access, section(access, 'Mine'));
-      for (const title of ["shutil.unpack_archive() doesn't check for Windows absolute paths in ZIPs", 'Header injection in http.cookies.Morsel']) assert.ok(mine.includes(title), title);
+      for (const title of [
+        "shutil.unpack_archive() doesn't check for Windows absolute paths in ZIPs",
+        'Header injection in http.cookies.Morsel',
+      ])
+        assert.ok(mine.includes(title), title);
       assert.equal(mine.length, 8);
     });
 
     it('says a row in a sentence, without a tag, with a clock and a tooltip', () => {
       const row = rows(access, section(access, 'Mine')).find(({ item }) => labelOf(item).startsWith('shutil.unpack'));
       assert.ok(row);
-      assert.match(row.item.accessibilityInformation?.label ?? '', /^shutil\.unpack_archive\(\).*, draft, medium severity, 7 days left, .*in python-practice\/cpython$/);
+      assert.match(
+        row.item.accessibilityInformation?.label ?? '',
+        /^shutil\.unpack_archive\(\).*, draft, medium severity, 7 days left, .*in python-practice\/cpython$/,
+      );
       assert.match(row.item.resourceUri?.query ?? '', /urgency=urgent&mark=7d/);
       const tooltip = access.tree.resolveTreeItem(row.item, row.node).tooltip as vscode.MarkdownString;
       assert.match(tooltip.value, /GHSA\\-w7cw\\-7hcw\\-46x8/);
       assert.match(tooltip.value, /As of \d\d\\:\d\d/);
       assert.ok(!tooltip.isTrusted && !tooltip.supportHtml);
-      const waiting = rows(access, section(access, 'Open')).find(({ item }) => String(item.description).startsWith('waiting for bot'));
+      const waiting = rows(access, section(access, 'Open')).find(({ item }) =>
+        String(item.description).startsWith('waiting for bot'),
+      );
       assert.ok(waiting && !/\[[A-Z]+\]/.test(labelOf(waiting.item)));
     });
 
@@ -50,7 +63,10 @@ export function inbox(): void {
         await wish({ wish: 'retitle', ghsaId: UNPACK.split('#')[1] ?? '', summary: 'Another title' });
         await access.inbox.refresh();
       });
-      assert.deepEqual(nodes.map((node) => node?.id), [`mine/${UNPACK}`]);
+      assert.deepEqual(
+        nodes.map((node) => node?.id),
+        [`mine/${UNPACK}`],
+      );
       assert.equal(access.tree.getTreeItem(nodes[0] ?? assert.fail('nothing was drawn')).label, 'Another title');
     });
 
@@ -98,13 +114,20 @@ export function inbox(): void {
       assert.deepEqual(labels(access, section(access, 'Mine')), ['python-practice/cpython', 'python-practice/pip']);
       await vscode.commands.executeCommand('advisoryTriage.ungroup');
       await vscode.commands.executeCommand('advisoryTriage.blurTitles');
-      assert.ok(labels(access, section(access, 'Mine')).every((label) => label.startsWith("GHSA-")));
+      assert.ok(labels(access, section(access, 'Mine')).every((label) => label.startsWith('GHSA-')));
       await vscode.commands.executeCommand('advisoryTriage.unblurTitles');
     });
 
-    it('has sections of the person\'s own', async () => {
+    it("has sections of the person's own", async () => {
       const settings = vscode.workspace.getConfiguration('advisoryTriage');
-      await settings.update('queries', [{ label: 'Late', query: 'is:late sort:age' }, { label: 'Odd', query: 'shoe:size' }], vscode.ConfigurationTarget.Workspace);
+      await settings.update(
+        'queries',
+        [
+          { label: 'Late', query: 'is:late sort:age' },
+          { label: 'Odd', query: 'shoe:size' },
+        ],
+        vscode.ConfigurationTarget.Workspace,
+      );
       await until('the sections', () => labels(access).includes('Late'));
       assert.ok(access.tree.getChildren(section(access, 'Late')).length > 0);
       assert.deepEqual(labels(access, section(access, 'Odd')), ['"shoe:size" is not understood']);
@@ -120,9 +143,15 @@ export function inbox(): void {
     it('shows the case of what is selected', async () => {
       access.caseTree.select(UNPACK);
       const top = await access.caseTree.getChildren();
-      assert.deepEqual(top.map(({ label }) => label.replace(/:.*/, '')), ['Another title', 'Next', 'Standing', 'Places', 'Conversation', 'Links']);
+      assert.deepEqual(
+        top.map(({ label }) => label.replace(/:.*/, '')),
+        ['Another title', 'Next', 'Standing', 'Places', 'Conversation', 'Links'],
+      );
       const places = top.find(({ label }) => label === 'Places')?.rows ?? [];
-      assert.deepEqual(places.map(({ label }) => label), ['Looked up at v3.12.7', 'Lib/shutil.py', 'Leads nowhere']);
+      assert.deepEqual(
+        places.map(({ label }) => label),
+        ['Looked up at v3.12.7', 'Lib/shutil.py', 'Leads nowhere'],
+      );
     });
   });
 }

@@ -25,7 +25,9 @@ async function links(document: vscode.TextDocument): Promise<vscode.DocumentLink
 export function report(): void {
   describe('a report', () => {
     let access: TestAccess;
-    before(async () => { access = await signInAs(ME); });
+    before(async () => {
+      access = await signInAs(ME);
+    });
 
     it('opens as a read-only document of our own language, named by its id', async () => {
       const { document } = await open(UNPACK);
@@ -39,10 +41,14 @@ export function report(): void {
     it('links its places to the code at the affected version', async () => {
       const { document } = await open(UNPACK);
       const found = (await links(document)).filter(({ target }) => target?.scheme === 'revision' || target?.scheme === 'file');
-      assert.deepEqual(found.map(({ range }) => document.getText(range)), [
-        String.raw`File "C:\Python312\Lib\shutil.py", line 142, in unpack_archive`, String.raw`File "C:\Python312\Lib\shutil.py", line 96, in _unpack_zipfile`,
-        document.getText(found[2]?.range ?? new vscode.Range(0, 0, 0, 0)),
-      ]);
+      assert.deepEqual(
+        found.map(({ range }) => document.getText(range)),
+        [
+          String.raw`File "C:\Python312\Lib\shutil.py", line 142, in unpack_archive`,
+          String.raw`File "C:\Python312\Lib\shutil.py", line 96, in _unpack_zipfile`,
+          document.getText(found[2]?.range ?? new vscode.Range(0, 0, 0, 0)),
+        ],
+      );
       const target = found[0]?.target ?? assert.fail('no link');
       assert.equal(target.path, '/v3.12.7/Lib/shutil.py');
       assert.equal(target.fragment, 'L142');
@@ -86,7 +92,10 @@ export function report(): void {
       const { document } = await open(UNPACK);
       const at = document.positionAt(document.getText().indexOf('poc.py'));
       const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, at);
-      assert.match(hovers.flatMap(({ contents }) => contents.map((one) => (one as vscode.MarkdownString).value)).join(), /There is no/);
+      assert.match(
+        hovers.flatMap(({ contents }) => contents.map((one) => (one as vscode.MarkdownString).value)).join(),
+        /There is no/,
+      );
     });
 
     it('steps through its places', async () => {
@@ -98,7 +107,10 @@ export function report(): void {
         starts.push(editor.document.offsetAt(editor.selection.start));
       }
       assert.equal(starts[4], starts[0]);
-      assert.deepEqual(starts.slice(0, 4), [...starts.slice(0, 4)].sort((a, b) => a - b));
+      assert.deepEqual(
+        starts.slice(0, 4),
+        [...starts.slice(0, 4)].sort((a, b) => a - b),
+      );
       await vscode.commands.executeCommand('advisoryTriage.previousPlace');
       assert.equal(editor.document.offsetAt(editor.selection.start), starts[3]);
     });
@@ -112,31 +124,50 @@ export function report(): void {
         assert.ok(['revision', 'http', 'https', 'file', 'ghsa'].includes(target.scheme), target.toString());
         if (target.scheme === 'ghsa') assert.equal(target.path, document.uri.path);
         if (target.scheme === 'file') assert.ok(target.fsPath.startsWith(clone), target.toString());
-        if (target.scheme === 'revision') assert.ok(!target.path.includes('..') && (JSON.parse(target.query) as { folder: string }).folder === clone, target.toString());
+        if (target.scheme === 'revision')
+          assert.ok(
+            !target.path.includes('..') && (JSON.parse(target.query) as { folder: string }).folder === clone,
+            target.toString(),
+          );
       }
       assert.ok(targets.some((target) => target?.scheme === 'revision' && target.fragment === 'L207'));
       await vscode.commands.executeCommand('advisoryTriage.openPreview', HOSTILE);
     });
 
     it('puts no word of a report into a notification, and no link that VS Code would follow', async () => {
-      const text = 'File "[Click to fix](command:workbench.action.files.newUntitledFile)", line 3, in f\nxfile:///etc/passwd _file://evil.example/share/x FILE:///etc/hosts';
+      const text =
+        'File "[Click to fix](command:workbench.action.files.newUntitledFile)", line 3, in f\nxfile:///etc/passwd _file://evil.example/share/x FILE:///etc/hosts';
       await wish({ wish: 'describe', ghsaId: HOSTILE.split('#')[1] ?? '', description: text });
       await access.inbox.refresh();
       const answers = new Answers();
       access.answerWith(answers);
       await vscode.commands.executeCommand('advisoryTriage.openPlace', HOSTILE, 0);
-      assert.deepEqual(answers.asked.map((message) => /Click|command|newUntitled/.test(message)), [false]);
+      assert.deepEqual(
+        answers.asked.map((message) => /Click|command|newUntitled/.test(message)),
+        [false],
+      );
       const { document } = await open(HOSTILE);
       await until('the new text', () => document.getText().includes('xfile:'));
-      assert.deepEqual((await links(document)).filter(({ target }) => target?.scheme === 'file').map(({ target }) => target?.toString()), []);
+      assert.deepEqual(
+        (await links(document)).filter(({ target }) => target?.scheme === 'file').map(({ target }) => target?.toString()),
+        [],
+      );
     });
 
     it('is in our own language whatever is associated with its name', async () => {
       const settings = vscode.workspace.getConfiguration('files');
-      await settings.update('associations', { '*.advisory': 'markdown', '*.md': 'markdown' }, vscode.ConfigurationTarget.Workspace);
+      await settings.update(
+        'associations',
+        { '*.advisory': 'markdown', '*.md': 'markdown' },
+        vscode.ConfigurationTarget.Workspace,
+      );
       try {
         const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(`ghsa:/${LONG.replace('#', '/')}.advisory`));
-        await until('the language', () => vscode.workspace.textDocuments.some((one) => one.uri.toString() === document.uri.toString() && one.languageId === 'advisory'));
+        await until('the language', () =>
+          vscode.workspace.textDocuments.some(
+            (one) => one.uri.toString() === document.uri.toString() && one.languageId === 'advisory',
+          ),
+        );
       } finally {
         await settings.update('associations', undefined, vscode.ConfigurationTarget.Workspace);
       }
@@ -150,18 +181,33 @@ export function report(): void {
 
     it('follows the advisory when it changes', async () => {
       const { document } = await open(UNPACK);
-      await wish({ wish: 'describe', ghsaId: UNPACK.split('#')[1] ?? '', description: 'Now it is `Lib/tarfile.py:207` on 3.13.1.' });
+      await wish({
+        wish: 'describe',
+        ghsaId: UNPACK.split('#')[1] ?? '',
+        description: 'Now it is `Lib/tarfile.py:207` on 3.13.1.',
+      });
       await access.inbox.refresh();
       await until('the new text', () => document.getText().includes('Now it is'));
       const found = (await links(document)).filter(({ target }) => target?.scheme === 'revision');
-      assert.deepEqual(found.map(({ target }) => target?.path), ['/v3.13.1/Lib/tarfile.py']);
+      assert.deepEqual(
+        found.map(({ target }) => target?.path),
+        ['/v3.13.1/Lib/tarfile.py'],
+      );
     });
 
-    it('never says that a conversation is empty which could not be read, nor shows one account\'s to another', async () => {
+    it("never says that a conversation is empty which could not be read, nor shows one account's to another", async () => {
       const talked = access.inbox.store.all().find(({ comments }) => (comments ?? 0) > 2) ?? assert.fail();
       const key = `${talked.repository}#${talked.ghsaId}` as const;
       await signInAs('bruno-coord');
-      await wish({ wish: 'fault', fault: { kind: 'status', status: 502, count: 9, route: 'GET /repos/{owner}/{repo}/security-advisories/{ghsa_id}/comments' } });
+      await wish({
+        wish: 'fault',
+        fault: {
+          kind: 'status',
+          status: 502,
+          count: 9,
+          route: 'GET /repos/{owner}/{repo}/security-advisories/{ghsa_id}/comments',
+        },
+      });
       await vscode.commands.executeCommand('advisoryTriage.openConversation', key);
       const text = () => vscode.window.activeTextEditor?.document.getText() ?? '';
       assert.match(text(), /It could not be read now: GitHub has trouble/);

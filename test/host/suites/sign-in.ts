@@ -44,24 +44,37 @@ export function signIn(): void {
       answers.inputs.push(`practice_${ME}`);
       access.answerWith(answers);
       await vscode.commands.executeCommand('advisoryTriage.signIn');
-      assert.deepEqual(answers.asked.map((title) => title.startsWith('Sign in to')), [true]);
+      assert.deepEqual(
+        answers.asked.map((title) => title.startsWith('Sign in to')),
+        [true],
+      );
       assert.equal(access.inbox.state.session?.login, ME);
       assert.equal(access.accounts.usesVsCode, false);
     });
 
-    it('gives VS Code\'s GitHub session to GitHub\'s own API and to nothing else', async () => {
+    it("gives VS Code's GitHub session to GitHub's own API and to nothing else", async () => {
       const access = await extension();
       const session = { id: '1', accessToken: 'from-vscode', account: { id: '7', label: 'ada-on-github' }, scopes: ['repo'] };
       const asked: (readonly unknown[])[] = [];
       const sent: { readonly url: string; readonly authorization: string | null }[] = [];
-      const before = { fetch: globalThis.fetch, getSession: vscode.authentication.getSession, getAccounts: vscode.authentication.getAccounts };
+      const before = {
+        fetch: globalThis.fetch,
+        getSession: vscode.authentication.getSession,
+        getAccounts: vscode.authentication.getAccounts,
+      };
       // Nothing may reach the network: what would be sent is looked at here.
       globalThis.fetch = (url, init) => {
-        sent.push({ url: String(url instanceof Request ? url.url : url), authorization: new Headers(init?.headers).get('authorization') });
+        sent.push({
+          url: String(url instanceof Request ? url.url : url),
+          authorization: new Headers(init?.headers).get('authorization'),
+        });
         return Promise.resolve(new Response('{"login":"ada-on-github"}', { headers: { 'content-type': 'application/json' } }));
       };
       Object.assign(vscode.authentication, {
-        getSession: (...args: unknown[]) => { asked.push(args); return Promise.resolve(session); },
+        getSession: (...args: unknown[]) => {
+          asked.push(args);
+          return Promise.resolve(session);
+        },
         getAccounts: () => Promise.resolve([session.account]),
       });
       try {
@@ -71,7 +84,10 @@ export function signIn(): void {
         const account = await signedIn.gateway.account();
         assert.ok(account.ok);
         // The inbox may be reading at this time, with the token that was pasted for its host.
-        assert.deepEqual(sent.filter(({ authorization }) => authorization === 'Bearer from-vscode'), [{ url: 'https://api.github.com/user', authorization: 'Bearer from-vscode' }]);
+        assert.deepEqual(
+          sent.filter(({ authorization }) => authorization === 'Bearer from-vscode'),
+          [{ url: 'https://api.github.com/user', authorization: 'Bearer from-vscode' }],
+        );
         assert.deepEqual(asked.at(-1), ['github', ['repo'], { silent: true, account: session.account }]);
         // Another API is set: the session of GitHub's is not restored for it.
         const count = asked.length;

@@ -6,21 +6,56 @@ import { Answers, CPYTHON, labelOf, labels, ME, rows, signInAs, until, UNPACK, w
 export function trouble(): void {
   describe('when things go wrong', () => {
     let access: TestAccess;
-    before(async () => { access = await signInAs(ME); });
+    before(async () => {
+      access = await signInAs(ME);
+    });
     afterEach(async () => {
       await wish({ wish: 'no-faults' });
       await wish({ wish: 'token', login: ME, state: 'good' });
     });
 
-    const first = () => { const row = rows(access)[0]; return { label: labelOf(row?.item), description: String(row?.item.description), command: row?.item.command?.command }; };
+    const first = () => {
+      const row = rows(access)[0];
+      return { label: labelOf(row?.item), description: String(row?.item.description), command: row?.item.command?.command };
+    };
     const listed = () => access.inbox.store.all().length;
 
     for (const [what, prepare, label, advice, command] of [
-      ['the token is revoked', () => wish({ wish: 'token', login: ME, state: 'revoked' }), /^GitHub refuses your token$/, /Sign in again/, 'advisoryTriage.signIn'],
-      ['single sign-on is wanted', () => wish({ wish: 'token', login: ME, state: 'sso-blocked' }), /single sign-on/, /Authorise the token/, 'advisoryTriage.refresh'],
-      ['GitHub breaks the connection', () => wish({ wish: 'fault', fault: { kind: 'drop-after-commit', count: 9 } }), /^GitHub cannot be reached$/, /Check the network/, 'advisoryTriage.refresh'],
-      ['a web page answers', () => wish({ wish: 'fault', fault: { kind: 'html', count: 9 } }), /the answer makes no sense$/, /in its place/, 'advisoryTriage.refresh'],
-      ['GitHub has trouble', () => wish({ wish: 'fault', fault: { kind: 'status', status: 502, count: 9 } }), /GitHub has trouble \(502\)$/, /tried again/, 'advisoryTriage.refresh'],
+      [
+        'the token is revoked',
+        () => wish({ wish: 'token', login: ME, state: 'revoked' }),
+        /^GitHub refuses your token$/,
+        /Sign in again/,
+        'advisoryTriage.signIn',
+      ],
+      [
+        'single sign-on is wanted',
+        () => wish({ wish: 'token', login: ME, state: 'sso-blocked' }),
+        /single sign-on/,
+        /Authorise the token/,
+        'advisoryTriage.refresh',
+      ],
+      [
+        'GitHub breaks the connection',
+        () => wish({ wish: 'fault', fault: { kind: 'drop-after-commit', count: 9 } }),
+        /^GitHub cannot be reached$/,
+        /Check the network/,
+        'advisoryTriage.refresh',
+      ],
+      [
+        'a web page answers',
+        () => wish({ wish: 'fault', fault: { kind: 'html', count: 9 } }),
+        /the answer makes no sense$/,
+        /in its place/,
+        'advisoryTriage.refresh',
+      ],
+      [
+        'GitHub has trouble',
+        () => wish({ wish: 'fault', fault: { kind: 'status', status: 502, count: 9 } }),
+        /GitHub has trouble \(502\)$/,
+        /tried again/,
+        'advisoryTriage.refresh',
+      ],
     ] as const) {
       it(`says so when ${what}, and still shows the last list with its time`, async () => {
         const before = listed();
@@ -45,7 +80,10 @@ export function trouble(): void {
       await settings.update('repositories', [...names, 'no slash', 'python-practice/gone'], vscode.ConfigurationTarget.Workspace);
       await until('the problems', () => labels(access).some((label) => label.startsWith('python-practice/gone: not found')));
       const problems = labels(access).filter((label) => !['Mine', 'Unassigned', 'Open', 'Finished'].includes(label));
-      assert.deepEqual(problems, ['python-practice/gone: not found, or not for this account', '"no slash" is no repository name']);
+      assert.deepEqual(problems, [
+        'python-practice/gone: not found, or not for this account',
+        '"no slash" is no repository name',
+      ]);
       await settings.update('repositories', undefined, vscode.ConfigurationTarget.Workspace);
       await until('the problems to go', () => first().label === 'Mine');
     });
@@ -59,7 +97,10 @@ export function trouble(): void {
       answers.choose = (choices) => choices.find((label) => label === CPYTHON);
       await vscode.commands.executeCommand('advisoryTriage.chooseRepositories');
       await until('the chosen list', () => access.inbox.store.statuses().length === 2);
-      assert.deepEqual(access.inbox.store.statuses().map(({ repository }) => repository), ['python-practice/pip', CPYTHON]);
+      assert.deepEqual(
+        access.inbox.store.statuses().map(({ repository }) => repository),
+        ['python-practice/pip', CPYTHON],
+      );
       await settings.update('repositories', undefined, vscode.ConfigurationTarget.Workspace);
       await until('the whole list', () => access.inbox.store.statuses().length === 3);
     });
@@ -69,7 +110,10 @@ export function trouble(): void {
       await access.inbox.refresh();
       assert.equal(first().label, 'GitHub asks to wait');
       assert.match(first().description, /tried again at \d\d:\d\d/);
-      await until('the wait to be over', async () => { await access.inbox.refresh(); return first().label === 'Mine'; });
+      await until('the wait to be over', async () => {
+        await access.inbox.refresh();
+        return first().label === 'Mine';
+      });
     });
 
     it('clears everything at sign-out, and closes what was open', async () => {
@@ -84,7 +128,9 @@ export function trouble(): void {
       assert.equal(access.inbox.state.phase, 'signed-out');
       assert.deepEqual(labels(access), []);
       assert.equal(await access.accounts.restore(), undefined);
-      const open = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === 'ghsa');
+      const open = vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .filter(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === 'ghsa');
       assert.deepEqual(open, []);
     });
   });

@@ -2,7 +2,12 @@
 
 import type { JsonObject } from '../json.ts';
 
-export interface Account { readonly limit: number; readonly used: number; readonly remaining: number; readonly reset: number }
+export interface Account {
+  readonly limit: number;
+  readonly used: number;
+  readonly remaining: number;
+  readonly reset: number;
+}
 
 const HOUR = 3_600_000;
 const ANONYMOUS = 60;
@@ -35,14 +40,19 @@ export class Limits {
   }
 
   /** Counts one request. */
-  count(who: string | null): void { this.#entry(who).used += 1; }
+  count(who: string | null): void {
+    this.#entry(who).used += 1;
+  }
 }
 
 /** The headers in which every answer tells the account. */
 export function limitHeaders(account: Account): Readonly<Record<string, string>> {
   return {
-    'x-ratelimit-limit': String(account.limit), 'x-ratelimit-remaining': String(account.remaining),
-    'x-ratelimit-used': String(account.used), 'x-ratelimit-reset': String(account.reset), 'x-ratelimit-resource': 'core',
+    'x-ratelimit-limit': String(account.limit),
+    'x-ratelimit-remaining': String(account.remaining),
+    'x-ratelimit-used': String(account.used),
+    'x-ratelimit-reset': String(account.reset),
+    'x-ratelimit-resource': 'core',
   };
 }
 

@@ -2,11 +2,15 @@
 
 import { refuse } from './reply.ts';
 
-export interface Page<Item> { readonly items: readonly Item[]; readonly number: number; readonly link: string | null }
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly number: number;
+  readonly link: string | null;
+}
 
 type Key = readonly [string, number];
 
-const before = (a: Key, b: Key): boolean => a[0] === b[0] ? a[1] < b[1] : a[0] < b[0];
+const before = (a: Key, b: Key): boolean => (a[0] === b[0] ? a[1] < b[1] : a[0] < b[0]);
 
 /** A cursor; padded so that it always holds characters that a URL must escape, as GitHub's do. */
 function cursorFor(key: Key): string {
@@ -43,11 +47,15 @@ export interface CursorQuery {
  * @param query the request's query, repeated in the links
  */
 export function pageByCursor<Item>(
-  all: readonly Item[], keyFor: (item: Item) => Key, asked: CursorQuery, address: string, query: URLSearchParams,
+  all: readonly Item[],
+  keyFor: (item: Item) => Key,
+  asked: CursorQuery,
+  address: string,
+  query: URLSearchParams,
 ): Page<Item> {
   const size = Math.min(asked.perPage, asked.limit);
-  const precedes = (a: Key, b: Key): boolean => asked.descending ? before(b, a) : before(a, b);
-  const sorted = [...all].sort((a, b) => precedes(keyFor(a), keyFor(b)) ? -1 : 1);
+  const precedes = (a: Key, b: Key): boolean => (asked.descending ? before(b, a) : before(a, b));
+  const sorted = [...all].sort((a, b) => (precedes(keyFor(a), keyFor(b)) ? -1 : 1));
   let start = 0;
   let end = size;
   if (asked.after !== null) {
@@ -65,7 +73,8 @@ export function pageByCursor<Item>(
   const last = items.at(-1);
   const links: string[] = [];
   if (last !== undefined && end < sorted.length) links.push(link(address, query, { after: cursorFor(keyFor(last)) }, 'next'));
-  if (first !== undefined && start > 0) links.push(link(address, query, { before: cursorFor(keyFor(first)) }, 'prev'), link(address, query, {}, 'first'));
+  if (first !== undefined && start > 0)
+    links.push(link(address, query, { before: cursorFor(keyFor(first)) }, 'prev'), link(address, query, {}, 'first'));
   return { items, number: Math.floor(start / size) + 1, link: links.length > 0 ? links.join(', ') : null };
 }
 
@@ -78,12 +87,27 @@ function link(address: string, query: URLSearchParams, cursor: Readonly<Record<s
 }
 
 /** One page of a list by page numbers, as GitHub's older operations count. */
-export function pageByNumber<Item>(all: readonly Item[], page: number, perPage: number, address: string, query: URLSearchParams): Page<Item> {
+export function pageByNumber<Item>(
+  all: readonly Item[],
+  page: number,
+  perPage: number,
+  address: string,
+  query: URLSearchParams,
+): Page<Item> {
   const last = Math.max(1, Math.ceil(all.length / perPage));
   const links: string[] = [];
-  const to = (number: number, rel: string): void => { links.push(link(address, query, { page: String(number) }, rel)); };
+  const to = (number: number, rel: string): void => {
+    links.push(link(address, query, { page: String(number) }, rel));
+  };
   if (page > 1) to(page - 1, 'prev');
-  if (page < last) { to(page + 1, 'next'); to(last, 'last'); }
+  if (page < last) {
+    to(page + 1, 'next');
+    to(last, 'last');
+  }
   if (page > 1) to(1, 'first');
-  return { items: all.slice((page - 1) * perPage, page * perPage), number: page, link: links.length > 0 ? links.join(', ') : null };
+  return {
+    items: all.slice((page - 1) * perPage, page * perPage),
+    number: page,
+    link: links.length > 0 ? links.join(', ') : null,
+  };
 }

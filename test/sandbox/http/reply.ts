@@ -49,7 +49,8 @@ export function invalidBody(problems: readonly Problem[]): Refusal {
     body: {
       message: `Invalid request.\n\n${problems.map((one) => one.message).join('\n')}`,
       errors: problems.map((one) => ({ resource: '', field: one.field, code: one.code, message: one.message })),
-      documentation_url: DOCUMENTATION, status: '422',
+      documentation_url: DOCUMENTATION,
+      status: '422',
     },
   });
 }
@@ -58,5 +59,8 @@ export function invalidBody(problems: readonly Problem[]): Refusal {
 export function invalidQuery(problems: readonly Problem[], declared: ReadonlyMap<number, unknown>): Refusal {
   const message = `Invalid request.\n\n${problems.map((one) => one.message).join('\n')}`;
   if (declared.has(400)) return refuse(400, message);
-  return new Refusal({ status: 422, body: { message, errors: problems.map((one) => one.message), documentation_url: DOCUMENTATION, status: '422' } });
+  return new Refusal({
+    status: 422,
+    body: { message, errors: problems.map((one) => one.message), documentation_url: DOCUMENTATION, status: '422' },
+  });
 }

@@ -8,7 +8,10 @@ import type { Wire } from '../faults.ts';
  * @param now the sandbox's time in ms, for the `date` header
  */
 export function send(response: ServerResponse, wire: Wire, now: number, requestId: string): void {
-  if (wire.drop === true) { response.destroy(); return; }
+  if (wire.drop === true) {
+    response.destroy();
+    return;
+  }
   const { reply } = wire;
   const text = wire.text ?? (reply.body === undefined ? '' : JSON.stringify(reply.body));
   const bytes = Buffer.from(text, 'utf8');
@@ -20,7 +23,9 @@ export function send(response: ServerResponse, wire: Wire, now: number, requestI
   if (reply.status !== 204 && reply.status !== 304) response.setHeader('content-length', bytes.length);
   response.writeHead(reply.status);
   if (wire.short === true) {
-    response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => { response.destroy(); });
+    response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => {
+      response.destroy();
+    });
     return;
   }
   response.end(bytes);

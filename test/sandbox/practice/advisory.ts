@@ -14,9 +14,22 @@ export interface Comment {
   readonly confidential?: boolean;
 }
 
-type Plain = Pick<WorldAdvisory, 'ghsaId' | 'summary' | 'state'>
-  & Partial<Pick<WorldAdvisory, 'cveId' | 'severity' | 'cvssVector' | 'author' | 'submissionAccepted'
-    | 'cweIds' | 'collaboratingUsers' | 'collaboratingTeams' | 'hasPrivateFork' | 'locked'>>;
+type Plain = Pick<WorldAdvisory, 'ghsaId' | 'summary' | 'state'> &
+  Partial<
+    Pick<
+      WorldAdvisory,
+      | 'cveId'
+      | 'severity'
+      | 'cvssVector'
+      | 'author'
+      | 'submissionAccepted'
+      | 'cweIds'
+      | 'collaboratingUsers'
+      | 'collaboratingTeams'
+      | 'hasPrivateFork'
+      | 'locked'
+    >
+  >;
 
 export interface AdvisorySpec extends Plain {
   readonly repository?: PracticeRepositoryName;
@@ -44,20 +57,24 @@ export const reporter = (login: string): WorldCredit => credit(login, 'reporter'
 
 const day = 24 * 60 * 60 * 1000;
 const products: Record<PracticeRepositoryName, { ecosystem: string; name: string }> = {
-  'cpython': { ecosystem: 'other', name: 'CPython' },
-  'pip': { ecosystem: 'pip', name: 'pip' },
+  cpython: { ecosystem: 'other', name: 'CPython' },
+  pip: { ecosystem: 'pip', name: 'pip' },
   'release-tools': { ecosystem: 'other', name: 'release-tools' },
 };
 
 /** One advisory of the world, its days counted back from `now`. */
 export function makeAdvisory(now: number, web: string, spec: AdvisorySpec): WorldAdvisory {
   const date = (ago: DaysAgo): string => new Date(now - ago * day).toISOString().replace(/\.\d+Z$/, 'Z');
-  const maybe = (ago: DaysAgo | undefined): string | null => ago === undefined ? null : date(ago);
+  const maybe = (ago: DaysAgo | undefined): string | null => (ago === undefined ? null : date(ago));
   const repository = spec.repository ?? 'cpython';
   const { report } = spec;
   const author = spec.author === undefined ? 'kenji-reports' : spec.author;
-  const comments: WorldComment[] = (spec.comments ?? []).map(({ by, ago, body, confidential }) =>
-    ({ author: by, body, createdAt: date(ago), ...(confidential ? { confidential } : {}) }));
+  const comments: WorldComment[] = (spec.comments ?? []).map(({ by, ago, body, confidential }) => ({
+    author: by,
+    body,
+    createdAt: date(ago),
+    ...(confidential ? { confidential } : {}),
+  }));
   const ends = [spec.closed, spec.published, spec.withdrawn].filter((ago) => ago !== undefined);
   const updated = spec.idle ?? Math.min(spec.age, ...ends, ...(spec.comments ?? []).map(({ ago }) => ago));
   const vulnerability: WorldVulnerability = {

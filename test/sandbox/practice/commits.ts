@@ -5,7 +5,7 @@ export const practiceCommits: Readonly<Record<string, string>> = {
   '3.13': '4a2f1fd31174b25d3e436b9f1b54a78bd3f21d23',
   '3.14': '8fef105e0abd7ca0b5ae371b15bbbe1a5811377f',
   '3.15': 'f869828c61eea508de9682eda75035cce3aa18cd',
-  'main': '4ff96248ea533177b85f753914f1a13793d84e2c',
+  main: '4ff96248ea533177b85f753914f1a13793d84e2c',
   'v3.11.0': '65df788a111bd9f82e646ecc7680eec9fa564ecf',
   'v3.11.4': '3a651939c280f031be26e2a708d0cb23cfdfadc6',
   'v3.11.9': 'e0313206854cd1af2ec79f2420cf90a35da7b94b',

@@ -9,7 +9,11 @@ import type { PracticeRepositoryName } from './repository.ts';
 import type { ReportName } from './reports.ts';
 
 export type PlaceKind =
-  | 'traceback' | 'permalink' | 'path' | 'symbol' | 'diff'
+  | 'traceback'
+  | 'permalink'
+  | 'path'
+  | 'symbol'
+  | 'diff'
   /** A frame of a sanitizer, a debugger or a profiler that names a file. */
   | 'cframe'
   /** One that names only a function. */

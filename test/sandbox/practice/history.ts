@@ -26,11 +26,15 @@ export const authors = {
   freya: 'Freya Holm <freya@practice.example>',
 } as const;
 
-const main = (by: Author, at: string, message: string, ...flags: string[]): Step =>
-  ({ on: 'main', by, at, message, flags });
+const main = (by: Author, at: string, message: string, ...flags: string[]): Step => ({ on: 'main', by, at, message, flags });
 
-const backport = (on: string, by: Author, at: string, message: string, ...flags: string[]): Step =>
-  ({ on, by, at, message: `[${on}] ${message}`, flags });
+const backport = (on: string, by: Author, at: string, message: string, ...flags: string[]): Step => ({
+  on,
+  by,
+  at,
+  message: `[${on}] ${message}`,
+  flags,
+});
 
 /** A release is two commits: the version without the plus sign, tagged, and the one with it. */
 const release = (on: string, at: string, version: string, from?: string): Step[] => [
@@ -38,8 +42,13 @@ const release = (on: string, at: string, version: string, from?: string): Step[]
   { on, by: 'freya', at, message: `Post ${version}`, version: `${version}+` },
 ];
 
-const opens = (version: string, at: string): Step =>
-  ({ on: 'main', by: 'freya', at, message: `Main is now ${version}`, version });
+const opens = (version: string, at: string): Step => ({
+  on: 'main',
+  by: 'freya',
+  at,
+  message: `Main is now ${version}`,
+  version,
+});
 
 export const cpythonHistory: readonly Step[] = [
   { on: 'main', by: 'ines', at: '2021-02-01', message: 'Begin a small tree', version: '3.11.0a0' },
@@ -121,7 +130,13 @@ export const cpythonHistory: readonly Step[] = [
   backport('3.14', 'tomasz', '2025-07-23', 'gh-90377: Refuse negative sizes in tar headers (GH-90378)', 'tar-offset-check'),
   backport('3.13', 'tomasz', '2025-07-28', 'gh-90377: Refuse negative sizes in tar headers (GH-90378)', 'tar-offset-check'),
   main('priya', '2025-09-08', 'gh-90388: Check the locator of the 64-bit end record', 'zip64-locator-check'),
-  backport('3.14', 'priya', '2025-09-09', 'gh-90388: Check the locator of the 64-bit end record (GH-90389)', 'zip64-locator-check'),
+  backport(
+    '3.14',
+    'priya',
+    '2025-09-09',
+    'gh-90388: Check the locator of the 64-bit end record (GH-90389)',
+    'zip64-locator-check',
+  ),
   ...release('3.14', '2025-10-07', '3.14.0'),
   main('jonas', '2025-10-27', 'gh-90397: Know partitioned cookies', 'cookies-partitioned'),
   ...release('main', '2025-11-19', '3.15.0a2'),

@@ -8,8 +8,12 @@ let nextId = 9_100_001;
 /** The token spells out whose it is and looks like no real one, so that no scanner stops at it. */
 function person(login: string, name: string, more: { scopes?: string[]; tokenState?: TokenState } = {}): Person {
   return {
-    login, name, id: nextId++, token: `practice_${login}`,
-    scopes: more.scopes ?? ['repo', 'read:org'], tokenState: more.tokenState ?? 'good',
+    login,
+    name,
+    id: nextId++,
+    token: `practice_${login}`,
+    scopes: more.scopes ?? ['repo', 'read:org'],
+    tokenState: more.tokenState ?? 'good',
   };
 }
 
@@ -47,10 +51,20 @@ export const organisation: Organisation = {
   id: 9_000_001,
   teams: [
     {
-      slug: 'psrt', name: 'PSRT', id: 9_000_101,
+      slug: 'psrt',
+      name: 'PSRT',
+      id: 9_000_101,
       members: [
-        'ada-triage', 'grace-admin', 'bruno-coord', 'chidi-coord', 'dana-coord', 'freya-release',
-        'eve-expired', 'rhea-revoked', 'sven-sso', 'sam-scopeless',
+        'ada-triage',
+        'grace-admin',
+        'bruno-coord',
+        'chidi-coord',
+        'dana-coord',
+        'freya-release',
+        'eve-expired',
+        'rhea-revoked',
+        'sven-sso',
+        'sam-scopeless',
       ],
     },
     { slug: 'email-team', name: 'Email team', id: 9_000_102, members: ['mira-fixes', 'noel-fixes'] },

@@ -11,8 +11,15 @@ import { longestDescription } from './long.ts';
 import { people, practisingLogin } from './people.ts';
 import { fillReport, reportNames, reportText } from './reports.ts';
 import {
-  binaryPath, escapingSymlinkPath, gitEnvironment, makePracticeRepository, otherRepositories,
-  submoduleCommit, submodulePath, symlinkPath, type PracticeRepositoryName,
+  binaryPath,
+  escapingSymlinkPath,
+  gitEnvironment,
+  makePracticeRepository,
+  otherRepositories,
+  submoduleCommit,
+  submodulePath,
+  symlinkPath,
+  type PracticeRepositoryName,
 } from './repository.ts';
 import { practiceWorld } from './world.ts';
 
@@ -54,22 +61,35 @@ describe('practice world', () => {
   it('has every stage of the clocks', () => {
     const triage = open.filter(({ state }) => state === 'triage');
     for (const days of [0.1, 1, 3, 5]) {
-      assert.ok(triage.some((advisory) => unassigned(advisory) && Math.abs(age(advisory) - days) < 1e-6), `unassigned ${days}`);
+      assert.ok(
+        triage.some((advisory) => unassigned(advisory) && Math.abs(age(advisory) - days) < 1e-6),
+        `unassigned ${days}`,
+      );
     }
     assert.ok(triage.filter(unassigned).length >= 5);
     for (const days of [-1, 1, 6, 7, 13, 14, 40]) {
-      assert.ok(open.some((advisory) => Math.abs(90 - age(advisory) - days) < 1e-6), `deadline in ${days}`);
+      assert.ok(
+        open.some((advisory) => Math.abs(90 - age(advisory) - days) < 1e-6),
+        `deadline in ${days}`,
+      );
     }
-    assert.ok(open.some((advisory) => (now - Date.parse(advisory.updatedAt)) / day >= 25), 'idle');
+    assert.ok(
+      open.some((advisory) => (now - Date.parse(advisory.updatedAt)) / day >= 25),
+      'idle',
+    );
   });
 
   it('has advisories of the practising user in each form', () => {
-    const own = advisories.flatMap(({ credits }) => credits).filter((credit) =>
-      credit.type === 'coordinator' && credit.login.toLowerCase() === practisingLogin);
+    const own = advisories
+      .flatMap(({ credits }) => credits)
+      .filter((credit) => credit.type === 'coordinator' && credit.login.toLowerCase() === practisingLogin);
     assert.ok(own.length >= 6);
     assert.deepEqual(new Set(own.map(({ state }) => state)), new Set(['accepted', 'pending', 'declined']));
     assert.ok(own.some(({ login }) => login !== practisingLogin));
-    some('two coordinators', (advisory) => coordinators(advisory).length === 2 && coordinators(advisory).includes(practisingLogin));
+    some(
+      'two coordinators',
+      (advisory) => coordinators(advisory).length === 2 && coordinators(advisory).includes(practisingLogin),
+    );
     for (const { admins } of world.repositories) assert.ok(!admins.includes(practisingLogin));
   });
 
@@ -92,7 +112,8 @@ describe('practice world', () => {
     some('begun by a maintainer', ({ submissionAccepted }) => submissionAccepted === null);
     some('confidential comments', ({ comments }) => comments.some(({ confidential }) => confidential), 3);
     some('several comments', ({ comments }) => comments.length > 2);
-    for (const repository of world.repositories) some(repository.name, (advisory) => advisory.repository.endsWith(`/${repository.name}`), 2);
+    for (const repository of world.repositories)
+      some(repository.name, (advisory) => advisory.repository.endsWith(`/${repository.name}`), 2);
     const tokenStates = new Set(people.map(({ tokenState }) => tokenState));
     assert.deepEqual(tokenStates, new Set(['good', 'expired', 'revoked', 'sso-blocked']));
     assert.ok(people.some(({ scopes }) => !scopes.includes('repo')));
@@ -100,7 +121,11 @@ describe('practice world', () => {
     for (const id of named) assert.ok(world.cweNames[id], id);
     const known = new Set(people.map(({ login }) => login));
     for (const { author, credits, collaboratingUsers, comments, ghsaId } of advisories) {
-      const logins = [...credits.map(({ login }) => login.toLowerCase()), ...collaboratingUsers, ...comments.map((comment) => comment.author)];
+      const logins = [
+        ...credits.map(({ login }) => login.toLowerCase()),
+        ...collaboratingUsers,
+        ...comments.map((comment) => comment.author),
+      ];
       for (const login of author === null ? logins : [...logins, author]) assert.ok(known.has(login), `${ghsaId}: ${login}`);
     }
   });
@@ -142,9 +167,14 @@ describe('practice repository', function () {
   this.timeout(30_000);
   const root = mkdtempSync(path.join(os.tmpdir(), 'practice-'));
   const dirs = new Map<PracticeRepositoryName, string>();
-  const git = (name: PracticeRepositoryName, ...args: string[]): string => execFileSync('git', args, {
-    cwd: dirs.get(name), env: gitEnvironment(), encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 26,
-  });
+  const git = (name: PracticeRepositoryName, ...args: string[]): string =>
+    execFileSync('git', args, {
+      cwd: dirs.get(name),
+      env: gitEnvironment(),
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      maxBuffer: 1 << 26,
+    });
   const show = (revision: string, file: string): string => git('cpython', 'cat-file', 'blob', `${revision}:${file}`);
   const has = (revision: string, file: string): boolean => git('cpython', 'ls-tree', revision, '--', file) !== '';
 
@@ -154,7 +184,9 @@ describe('practice repository', function () {
       dirs.set(repository, made.dir);
     }
   });
-  after(() => { rmSync(root, { recursive: true, force: true }); });
+  after(() => {
+    rmSync(root, { recursive: true, force: true });
+  });
 
   it('is the same each time', async () => {
     const again = await makePracticeRepository(path.join(root, 'again'), { bare: true });
@@ -177,9 +209,14 @@ describe('practice repository', function () {
 
   it('has code that stays, moves, changes, vanishes, is renamed and is split', () => {
     const lineOf = (revision: string, file: string, text: string): number =>
-      show(revision, file).split('\n').findIndex((line) => line.includes(text)) + 1;
+      show(revision, file)
+        .split('\n')
+        .findIndex((line) => line.includes(text)) + 1;
     assert.equal(show('3.11', 'Lib/html/__init__.py'), show('main', 'Lib/html/__init__.py'));
-    assert.notEqual(lineOf('3.11', 'Lib/webbrowser.py', 'class Konqueror'), lineOf('main', 'Lib/webbrowser.py', 'class Konqueror'));
+    assert.notEqual(
+      lineOf('3.11', 'Lib/webbrowser.py', 'class Konqueror'),
+      lineOf('main', 'Lib/webbrowser.py', 'class Konqueror'),
+    );
     assert.notEqual(lineOf('v3.11.0', 'Lib/tarfile.py', 'def next'), lineOf('v3.13.1', 'Lib/tarfile.py', 'def next'));
     assert.match(show('v3.13.1', 'Lib/http/client.py'), /data = self\.fp\.read\(amt\)\n {8}if len/);
     assert.doesNotMatch(show('3.15', 'Lib/http/client.py'), /data = self\.fp\.read\(amt\)\n {8}if len/);
@@ -236,7 +273,9 @@ describe('practice repository', function () {
       for (const place of found) {
         if (place.kind !== 'traceback' || place.line === undefined) continue;
         const at = lines.findIndex((line) => line.includes(fillReport(place.text)));
-        const source = git(repository, 'cat-file', 'blob', `${place.at ?? version ?? ''}:${place.path}`).split('\n')[place.line - 1];
+        const source = git(repository, 'cat-file', 'blob', `${place.at ?? version ?? ''}:${place.path}`).split('\n')[
+          place.line - 1
+        ];
         assert.equal(lines[at + 1]?.replace(/^[>\s]+/, ''), source?.trim(), `${report}: ${place.text}`);
         quoted++;
       }
@@ -245,7 +284,11 @@ describe('practice repository', function () {
   });
 
   it('lacks what is said to be gone', () => {
-    const gone: [string, string][] = [['v3.13.1', 'Lib/cgi.py'], ['v3.13.1', 'Python/generated_cases.c.h'], ['main', 'Lib/a.py']];
+    const gone: [string, string][] = [
+      ['v3.13.1', 'Lib/cgi.py'],
+      ['v3.13.1', 'Python/generated_cases.c.h'],
+      ['main', 'Lib/a.py'],
+    ];
     for (const [revision, file] of gone) assert.ok(!has(revision, file), file);
     assert.doesNotMatch(show('v3.13.1', 'Lib/webbrowser.py'), /class MacOSX\b/);
     assert.throws(() => git('cpython', 'rev-parse', '--verify', '--quiet', '--end-of-options', 'v3.13.99'));

@@ -9,14 +9,32 @@ import { hostileReport } from './hostile.ts';
 import { longReport } from './long.ts';
 
 export const writtenReports = [
-  'ceval-lock', 'cookies-control', 'email-bytes-newline', 'et-remove-uaf', 'gone-cgi', 'html-quadratic',
-  'http-read-buffer', 'never-released', 'nowhere', 'odd-places', 'overlapped-windows', 'pip-links',
-  'release-shell', 'remote-debugging', 'short-vague', 'shutil-windows-drive', 'tar-negative-size',
-  'tar-realpath', 'unicode-escape-uaf', 'webbrowser-dash', 'writelines-memory', 'zip-path-endless',
+  'ceval-lock',
+  'cookies-control',
+  'email-bytes-newline',
+  'et-remove-uaf',
+  'gone-cgi',
+  'html-quadratic',
+  'http-read-buffer',
+  'never-released',
+  'nowhere',
+  'odd-places',
+  'overlapped-windows',
+  'pip-links',
+  'release-shell',
+  'remote-debugging',
+  'short-vague',
+  'shutil-windows-drive',
+  'tar-negative-size',
+  'tar-realpath',
+  'unicode-escape-uaf',
+  'webbrowser-dash',
+  'writelines-memory',
+  'zip-path-endless',
   'zip64-locator',
 ] as const;
 
-export type ReportName = typeof writtenReports[number] | 'long-log' | 'hostile';
+export type ReportName = (typeof writtenReports)[number] | 'long-log' | 'hostile';
 
 export const reportNames: readonly ReportName[] = [...writtenReports, 'long-log', 'hostile'];
 

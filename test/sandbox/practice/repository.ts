@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { authors, cpythonHistory, pipHistory, releaseToolsHistory, type Step } from './history.ts';
 import { renderTree } from './template.ts';
 
-const histories = { 'cpython': cpythonHistory, 'pip': pipHistory, 'release-tools': releaseToolsHistory };
+const histories = { cpython: cpythonHistory, pip: pipHistory, 'release-tools': releaseToolsHistory };
 
 export type PracticeRepositoryName = keyof typeof histories;
 
@@ -46,8 +46,12 @@ function feed(dir: string, stream: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn('git', ['fast-import', '--quiet', '--force'], { cwd: dir, env: gitEnvironment() });
     let complaint = '';
-    child.stderr.on('data', (data: Buffer) => { complaint += data.toString(); });
-    child.stdin.on('error', () => { /* git says why on its way out */ });
+    child.stderr.on('data', (data: Buffer) => {
+      complaint += data.toString();
+    });
+    child.stdin.on('error', () => {
+      /* git says why on its way out */
+    });
     child.on('error', reject);
     child.on('close', (code) => {
       if (code === 0) resolve();
@@ -70,7 +74,12 @@ function specialFiles(): string[] {
   ];
 }
 
-interface Branch { flags: ReadonlySet<string>; version: string; files: ReadonlyMap<string, string>; mark: number }
+interface Branch {
+  flags: ReadonlySet<string>;
+  version: string;
+  files: ReadonlyMap<string, string>;
+  mark: number;
+}
 
 const utf8 = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
 
@@ -81,7 +90,7 @@ function streamOf(repository: PracticeRepositoryName, history: readonly Step[]):
   const nothing: Branch = { flags: new Set(), version: '', files: new Map(), mark: 0 };
   history.forEach((step, index) => {
     const before = branches.get(step.from ?? step.on) ?? nothing;
-    const flags = new Set([...before.flags, ...step.flags ?? []]);
+    const flags = new Set([...before.flags, ...(step.flags ?? [])]);
     const version = step.version ?? before.version;
     const files = renderTree(repository, { flags, version });
     const mark = index + 1;
@@ -123,7 +132,8 @@ async function readCommits(dir: string): Promise<Record<string, string>> {
  * `commits` has the commit of every branch and tag, and of `main~1`, which in the practice CPython no tag contains.
  */
 export async function makePracticeRepository(
-  dir: string, options: PracticeRepositoryOptions = {},
+  dir: string,
+  options: PracticeRepositoryOptions = {},
 ): Promise<{ dir: string; commits: Record<string, string> }> {
   const repository = options.repository ?? 'cpython';
   await mkdir(dir, { recursive: true });

@@ -39,8 +39,10 @@ function templatesOf(repository: string): ReadonlyMap<string, readonly string[]>
 }
 
 function holds(condition: string, flags: ReadonlySet<string>): boolean {
-  return condition.split(' ').filter(Boolean).every((word) =>
-    word.startsWith('!') ? !flags.has(word.slice(1)) : flags.has(word));
+  return condition
+    .split(' ')
+    .filter(Boolean)
+    .every((word) => (word.startsWith('!') ? !flags.has(word.slice(1)) : flags.has(word)));
 }
 
 function render(templates: ReadonlyMap<string, readonly string[]>, name: string, tree: Tree, out: string[]): void {

@@ -14,18 +14,18 @@ export interface PracticeSources {
 }
 
 const cweNames = {
-  'CWE-22': 'Improper Limitation of a Pathname to a Restricted Directory (\'Path Traversal\')',
-  'CWE-59': 'Improper Link Resolution Before File Access (\'Link Following\')',
-  'CWE-78': 'Improper Neutralization of Special Elements used in an OS Command (\'OS Command Injection\')',
-  'CWE-88': 'Improper Neutralization of Argument Delimiters in a Command (\'Argument Injection\')',
-  'CWE-93': 'Improper Neutralization of CRLF Sequences (\'CRLF Injection\')',
+  'CWE-22': "Improper Limitation of a Pathname to a Restricted Directory ('Path Traversal')",
+  'CWE-59': "Improper Link Resolution Before File Access ('Link Following')",
+  'CWE-78': "Improper Neutralization of Special Elements used in an OS Command ('OS Command Injection')",
+  'CWE-88': "Improper Neutralization of Argument Delimiters in a Command ('Argument Injection')",
+  'CWE-93': "Improper Neutralization of CRLF Sequences ('CRLF Injection')",
   'CWE-125': 'Out-of-bounds Read',
   'CWE-400': 'Uncontrolled Resource Consumption',
   'CWE-407': 'Inefficient Algorithmic Complexity',
   'CWE-416': 'Use After Free',
   'CWE-770': 'Allocation of Resources Without Limits or Throttling',
   'CWE-787': 'Out-of-bounds Write',
-  'CWE-835': 'Loop with Unreachable Exit Condition (\'Infinite Loop\')',
+  'CWE-835': "Loop with Unreachable Exit Condition ('Infinite Loop')",
   'CWE-918': 'Server-Side Request Forgery (SSRF)',
   'CWE-1333': 'Inefficient Regular Expression Complexity',
 };
@@ -47,7 +47,10 @@ export function practiceWorld(now: number, sources: PracticeSources, web: string
     repositories: repositories.map((repository) => {
       const gitSource = sources.gitSource(`${organisationName}/${repository.name}`);
       return {
-        ...repository, owner: organisationName, defaultBranch: 'main', admins: adminLogins,
+        ...repository,
+        owner: organisationName,
+        defaultBranch: 'main',
+        admins: adminLogins,
         ...(gitSource === undefined ? {} : { gitSource }),
       };
     }),

@@ -17,18 +17,38 @@ import type { Person } from '../world.ts';
 import { advisoryOf, bodyOf, personOf, refuseUnauthorisedSso, repositoryOf, requireAdmin, writableAdvisory } from './guard.ts';
 
 /** One page of advisories, sorted and filtered as the query says. */
-export function advisoryPage(call: Call, room: Room, all: readonly Advisory[], address: string, shape: (one: Advisory) => JsonObject): Reply {
+export function advisoryPage(
+  call: Call,
+  room: Room,
+  all: readonly Advisory[],
+  address: string,
+  shape: (one: Advisory) => JsonObject,
+): Reply {
   const { state, sort, direction, per_page: perPage } = call.query;
   const kept = all.filter((one) => state === undefined || one.state === state);
   const keyFor = (one: Advisory): readonly [string, number] => {
     const time = sort === 'updated' ? one.updatedAt : sort === 'published' ? one.publishedAt : one.createdAt;
     return [time ?? '', one.number];
   };
-  const page = pageByCursor(kept, keyFor, {
-    after: textOrNull(call.query.after), before: textOrNull(call.query.before), descending: direction !== 'asc',
-    perPage: typeof perPage === 'number' ? perPage : 30, limit: room.pageSizeLimit,
-  }, address, call.sentQuery);
-  return { status: 200, body: page.items.map(shape), page: page.number, ...(page.link === null ? {} : { headers: { link: page.link } }) };
+  const page = pageByCursor(
+    kept,
+    keyFor,
+    {
+      after: textOrNull(call.query.after),
+      before: textOrNull(call.query.before),
+      descending: direction !== 'asc',
+      perPage: typeof perPage === 'number' ? perPage : 30,
+      limit: room.pageSizeLimit,
+    },
+    address,
+    call.sentQuery,
+  );
+  return {
+    status: 200,
+    body: page.items.map(shape),
+    page: page.number,
+    ...(page.link === null ? {} : { headers: { link: page.link } }),
+  };
 }
 
 function shapeFor(call: Call, room: Room, advisory: Advisory): JsonObject {
@@ -39,7 +59,9 @@ function shapeFor(call: Call, room: Room, advisory: Advisory): JsonObject {
 const list: Handler = (call, room) => {
   const { repository } = repositoryOf(call, room);
   const seen = room.state.advisories.filter((one) => one.repositoryId === repository.id && maySee(room.state, one, call.viewer));
-  return advisoryPage(call, room, seen, `${room.url}/repositories/${repository.id}/security-advisories`, (one) => shapeFor(call, room, one));
+  return advisoryPage(call, room, seen, `${room.url}/repositories/${repository.id}/security-advisories`, (one) =>
+    shapeFor(call, room, one),
+  );
 };
 
 /** Owners and security managers only (REST documentation); everybody else gets the declared 404. */
@@ -51,7 +73,9 @@ const listOrganisation: Handler = (call, room) => {
   if (!isOwner(room.state, call.viewer) || !hasScope(call.viewer, 'write')) throw notFound();
   const ids = new Set(room.state.repositories.filter((one) => same(one.owner, organisation.login)).map((one) => one.id));
   const seen = room.state.advisories.filter((one) => ids.has(one.repositoryId));
-  return advisoryPage(call, room, seen, `${room.url}/organizations/${organisation.id}/security-advisories`, (one) => shapeFor(call, room, one));
+  return advisoryPage(call, room, seen, `${room.url}/organizations/${organisation.id}/security-advisories`, (one) =>
+    shapeFor(call, room, one),
+  );
 };
 
 const get: Handler = (call, room) => ({ status: 200, body: shapeFor(call, room, advisoryOf(call, room).advisory) });
@@ -68,10 +92,28 @@ const update: Handler = (call, room) => {
 function blank(room: Room, repository: Repository, author: Person, reported: boolean): Advisory {
   const now = isoTime(room.state.now());
   return room.state.addAdvisory({
-    repository: `${repository.owner}/${repository.name}`, ghsaId: room.state.freshGhsaId(), cveId: null, summary: '', description: null,
-    state: reported ? 'triage' : 'draft', severity: null, cvssVector: null, author: author.login, submissionAccepted: reported ? false : null,
-    createdAt: now, updatedAt: now, publishedAt: null, closedAt: null, withdrawnAt: null, cweIds: [], vulnerabilities: [], credits: [],
-    collaboratingUsers: [], collaboratingTeams: [], hasPrivateFork: false, comments: [],
+    repository: `${repository.owner}/${repository.name}`,
+    ghsaId: room.state.freshGhsaId(),
+    cveId: null,
+    summary: '',
+    description: null,
+    state: reported ? 'triage' : 'draft',
+    severity: null,
+    cvssVector: null,
+    author: author.login,
+    submissionAccepted: reported ? false : null,
+    createdAt: now,
+    updatedAt: now,
+    publishedAt: null,
+    closedAt: null,
+    withdrawnAt: null,
+    cweIds: [],
+    vulnerabilities: [],
+    credits: [],
+    collaboratingUsers: [],
+    collaboratingTeams: [],
+    hasPrivateFork: false,
+    comments: [],
   });
 }
 
@@ -91,7 +133,11 @@ async function create(call: Call, room: Room, repository: Repository, person: Pe
 const createDraft: Handler = (call, room) => {
   personOf(call);
   const { repository } = repositoryOf(call, room);
-  const person = requireAdmin(call, repository, 'You must have administrative/security management rights to create a repository advisory.');
+  const person = requireAdmin(
+    call,
+    repository,
+    'You must have administrative/security management rights to create a repository advisory.',
+  );
   return create(call, room, repository, person, false);
 };
 
@@ -112,32 +158,43 @@ export async function startFork(room: Room, advisory: Advisory): Promise<Reposit
 const fork: Handler = async (call, room) => {
   const { advisory, repository } = writableAdvisory(call, room);
   requireAdmin(call, repository, 'You must have administrative/security management rights to create a temporary private fork.');
-  if (advisory.state !== 'triage' && advisory.state !== 'draft') throw unprocessable('A temporary private fork needs an open advisory.');
+  if (advisory.state !== 'triage' && advisory.state !== 'draft')
+    throw unprocessable('A temporary private fork needs an open advisory.');
   if (advisory.forkId !== null) throw unprocessable('A temporary private fork already exists for this advisory.');
   const made = await startFork(room, advisory);
   advisory.updatedAt = isoTime(room.state.now());
   const access = accessTo(room.state, made, call.viewer);
-  return { status: 202, body: fullRepository(room.url, room.state, made, { ...access, read: true, push: true, admin: true }, call.version) };
+  return {
+    status: 202,
+    body: fullRepository(room.url, room.state, made, { ...access, read: true, push: true, admin: true }, call.version),
+  };
 };
 
 const requestCve: Handler = (call, room) => {
   const { advisory, repository } = writableAdvisory(call, room);
   requireAdmin(call, repository, 'You must have administrative/security management rights to request a CVE.');
-  if (advisory.cveId !== null || advisory.cveArrivesAt !== null) throw unprocessable('A CVE has already been requested or assigned.');
-  if (advisory.state !== 'draft' && !isPublic(advisory)) throw unprocessable('A CVE can be requested for a draft or published advisory only.');
+  if (advisory.cveId !== null || advisory.cveArrivesAt !== null)
+    throw unprocessable('A CVE has already been requested or assigned.');
+  if (advisory.state !== 'draft' && !isPublic(advisory))
+    throw unprocessable('A CVE can be requested for a draft or published advisory only.');
   advisory.cveArrivesAt = room.state.now() + room.cveDelayMs;
   return { status: 202, body: {} };
 };
 
-const reporting: Handler = (call, room) => ({ status: 200, body: { enabled: repositoryOf(call, room).repository.privateReporting } });
+const reporting: Handler = (call, room) => ({
+  status: 200,
+  body: { enabled: repositoryOf(call, room).repository.privateReporting },
+});
 
-const switchReporting = (enabled: boolean): Handler => (call, room) => {
-  personOf(call);
-  const { repository } = repositoryOf(call, room);
-  requireAdmin(call, repository, 'Must have admin rights to Repository.');
-  repository.privateReporting = enabled;
-  return { status: 204 };
-};
+const switchReporting =
+  (enabled: boolean): Handler =>
+  (call, room) => {
+    personOf(call);
+    const { repository } = repositoryOf(call, room);
+    requireAdmin(call, repository, 'Must have admin rights to Repository.');
+    repository.privateReporting = enabled;
+    return { status: 204 };
+  };
 
 export const advisoryHandlers: Readonly<Record<string, Handler>> = {
   'security-advisories/list-repository-advisories': list,

@@ -14,8 +14,11 @@ function shape(room: Room, advisory: Advisory, comment: Comment): JsonObject {
   const repository = room.state.repositoryById(advisory.repositoryId);
   const name = `${repository?.owner ?? ''}/${repository?.name ?? ''}`;
   return {
-    id: comment.id, body: comment.body, user: loginShape(room.url, room.state, comment.author),
-    created_at: comment.createdAt, updated_at: comment.updatedAt,
+    id: comment.id,
+    body: comment.body,
+    user: loginShape(room.url, room.state, comment.author),
+    created_at: comment.createdAt,
+    updated_at: comment.updatedAt,
     html_url: `${room.url}/${name}/security/advisories/${advisory.ghsaId}#advisory-comment-${comment.id}`,
     url: `${room.url}/repos/${name}/security-advisories/${advisory.ghsaId}/comments/${comment.id}`,
   };
@@ -38,7 +41,11 @@ const list: Handler = (call, room) => {
   const since = typeof call.query.since === 'string' ? Date.parse(call.query.since) : Number.NEGATIVE_INFINITY;
   const kept = visible(room, found).filter((one) => Date.parse(one.updatedAt) >= since);
   const address = `${room.url}/repositories/${found.repository.id}/security-advisories/${found.advisory.ghsaId}/comments`;
-  return numbered(call, kept.map((one) => shape(room, found.advisory, one)), address);
+  return numbered(
+    call,
+    kept.map((one) => shape(room, found.advisory, one)),
+    address,
+  );
 };
 
 const get: Handler = (call, room) => {
@@ -65,5 +72,8 @@ const edit: Handler = (call, room) => {
 };
 
 export const commentHandlers: Readonly<Record<string, Handler>> = {
-  'preview/list-comments': list, 'preview/get-comment': get, 'preview/add-comment': add, 'preview/edit-comment': edit,
+  'preview/list-comments': list,
+  'preview/get-comment': get,
+  'preview/add-comment': add,
+  'preview/edit-comment': edit,
 };

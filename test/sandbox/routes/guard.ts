@@ -25,8 +25,11 @@ export function repositoryOf(call: Call, room: Room): { readonly repository: Rep
 export function refuseUnauthorisedSso(call: Call, room: Room, owner: string): void {
   if (call.viewer.tokenState !== 'sso-blocked' || !same(owner, room.state.world.organisation.login)) return;
   const address = `${room.url}/orgs/${room.state.world.organisation.login}/sso?authorization_request=sandbox`;
-  throw refuse(403, 'Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.',
-    { 'x-github-sso': `required; url=${address}` });
+  throw refuse(
+    403,
+    'Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.',
+    { 'x-github-sso': `required; url=${address}` },
+  );
 }
 
 /** The person who asks; refuses those who did not sign in. */
@@ -44,7 +47,10 @@ export function requireAdmin(call: Call, repository: Repository, message: string
 }
 
 /** The advisory of a request, as far as the viewer may know of it. */
-export function advisoryOf(call: Call, room: Room): { readonly advisory: Advisory; readonly repository: Repository; readonly role: Role } {
+export function advisoryOf(
+  call: Call,
+  room: Room,
+): { readonly advisory: Advisory; readonly repository: Repository; readonly role: Role } {
   const { repository } = repositoryOf(call, room);
   const id = call.params.ghsa_id ?? '';
   const advisory = room.state.advisories.find((one) => one.repositoryId === repository.id && same(one.ghsaId, id));
@@ -56,7 +62,8 @@ export function advisoryOf(call: Call, room: Room): { readonly advisory: Advisor
 export function writableAdvisory(call: Call, room: Room): ReturnType<typeof advisoryOf> & { readonly person: Person } {
   const person = personOf(call);
   const found = advisoryOf(call, room);
-  if (!hasScope(call.viewer, 'write')) throw isPublic(found.advisory) ? refuse(403, 'Resource not accessible by personal access token') : notFound();
+  if (!hasScope(call.viewer, 'write'))
+    throw isPublic(found.advisory) ? refuse(403, 'Resource not accessible by personal access token') : notFound();
   if (found.role === 'stranger') throw refuse(403, 'You do not have permission to edit this advisory.');
   return { ...found, person };
 }

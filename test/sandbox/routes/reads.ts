@@ -23,8 +23,19 @@ const SINCE = '2015-01-01T00:00:00Z';
 /** A list by page numbers as an answer. */
 export function numbered(call: Call, all: readonly Json[], address: string): Reply {
   const { page, per_page: perPage } = call.query;
-  const found = pageByNumber(all, typeof page === 'number' ? page : 1, typeof perPage === 'number' ? perPage : 30, address, call.sentQuery);
-  return { status: 200, body: found.items, page: found.number, ...(found.link === null ? {} : { headers: { link: found.link } }) };
+  const found = pageByNumber(
+    all,
+    typeof page === 'number' ? page : 1,
+    typeof perPage === 'number' ? perPage : 30,
+    address,
+    call.sentQuery,
+  );
+  return {
+    status: 200,
+    body: found.items,
+    page: found.number,
+    ...(found.link === null ? {} : { headers: { link: found.link } }),
+  };
 }
 
 const user: Handler = (call, room) => ({ status: 200, body: privateUser(room.url, personOf(call), SINCE) });
@@ -43,7 +54,11 @@ const repository: Handler = (call, room) => {
 const branches: Handler = async (call, room) => {
   const { repository: one } = repositoryOf(call, room);
   const api = `${room.url}/repos/${one.owner}/${one.name}`;
-  const found = [...await room.git.branches(one)].map(([name, sha]) => ({ name, commit: { sha, url: `${api}/commits/${sha}` }, protected: false }));
+  const found = [...(await room.git.branches(one))].map(([name, sha]) => ({
+    name,
+    commit: { sha, url: `${api}/commits/${sha}` },
+    protected: false,
+  }));
   const kept = call.query.protected === true ? [] : found;
   return numbered(call, kept, `${room.url}/repositories/${one.id}/branches`);
 };
@@ -56,7 +71,10 @@ const permission: Handler = (call, room) => {
   if (!person) throw notFound();
   const theirs = accessTo(room.state, one, { person, tokenState: 'good' });
   const name = theirs.admin ? 'admin' : theirs.push ? 'write' : theirs.read ? 'read' : 'none';
-  return { status: 200, body: { permission: name, role_name: name, user: { ...personShape(room.url, person), role_name: name } } };
+  return {
+    status: 200,
+    body: { permission: name, role_name: name, user: { ...personShape(room.url, person), role_name: name } },
+  };
 };
 
 /** Teams are seen by the organisation's members; here those are the members of its teams and its admins. */
@@ -74,7 +92,10 @@ const teamMembers: Handler = (call, room) => {
 const rateLimit: Handler = (call, room) => {
   const account = limitShape(room.limits.of(call.viewer.person?.login ?? null));
   const search = { limit: 30, used: 0, remaining: 30, reset: account.reset ?? 0 };
-  return { status: 200, body: { resources: { core: account, search }, ...(call.version >= '2026-03-10' ? {} : { rate: account }) } };
+  return {
+    status: 200,
+    body: { resources: { core: account, search }, ...(call.version >= '2026-03-10' ? {} : { rate: account }) },
+  };
 };
 
 const NOT_OFFERED = ['published', 'updated', 'modified', 'epss_percentage', 'epss_percentile', 'affects'];
@@ -85,15 +106,18 @@ const globalList: Handler = (call, room) => {
   if (missing !== undefined) throw refuse(501, `The sandbox does not offer the filter ${missing} on GET /advisories.`);
   const query = call.query;
   const cwes = typeof query.cwes === 'string' ? query.cwes.split(',').map((one) => `CWE-${one.replace(/^CWE-/i, '')}`) : null;
-  const fits = (one: Advisory): boolean => isPublic(one)
-    && (query.type === undefined || query.type === 'reviewed')
-    && (typeof query.ghsa_id !== 'string' || same(query.ghsa_id, one.ghsaId))
-    && (typeof query.cve_id !== 'string' || same(query.cve_id, one.cveId ?? ''))
-    && (query.severity === undefined || query.severity === (one.severity ?? 'unknown'))
-    && (query.ecosystem === undefined || one.vulnerabilities.some((each) => each.ecosystem === query.ecosystem))
-    && (query.is_withdrawn === undefined || query.is_withdrawn === (one.withdrawnAt !== null))
-    && (cwes === null || one.cweIds.some((id) => cwes.includes(id)));
-  return advisoryPage(call, room, room.state.advisories.filter(fits), `${room.url}/advisories`, (one) => globalShape(lookFor(call, room), one));
+  const fits = (one: Advisory): boolean =>
+    isPublic(one) &&
+    (query.type === undefined || query.type === 'reviewed') &&
+    (typeof query.ghsa_id !== 'string' || same(query.ghsa_id, one.ghsaId)) &&
+    (typeof query.cve_id !== 'string' || same(query.cve_id, one.cveId ?? '')) &&
+    (query.severity === undefined || query.severity === (one.severity ?? 'unknown')) &&
+    (query.ecosystem === undefined || one.vulnerabilities.some((each) => each.ecosystem === query.ecosystem)) &&
+    (query.is_withdrawn === undefined || query.is_withdrawn === (one.withdrawnAt !== null)) &&
+    (cwes === null || one.cweIds.some((id) => cwes.includes(id)));
+  return advisoryPage(call, room, room.state.advisories.filter(fits), `${room.url}/advisories`, (one) =>
+    globalShape(lookFor(call, room), one),
+  );
 };
 
 const globalOne: Handler = (call, room: Room) => {

@@ -6,6 +6,6 @@ import { commentHandlers } from './comments.ts';
 import { readHandlers } from './reads.ts';
 import { workHandlers } from './work.ts';
 
-export const handlers: ReadonlyMap<string, Handler> = new Map(Object.entries({
-  ...advisoryHandlers, ...commentHandlers, ...readHandlers, ...workHandlers,
-}));
+export const handlers: ReadonlyMap<string, Handler> = new Map(
+  Object.entries({ ...advisoryHandlers, ...commentHandlers, ...readHandlers, ...workHandlers }),
+);

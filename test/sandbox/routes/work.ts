@@ -21,8 +21,12 @@ async function shapeOf(call: Call, room: Room, repository: Repository, pull: Pul
 const listPulls: Handler = async (call, room) => {
   const { repository } = repositoryOf(call, room);
   const { state, head, base } = call.query;
-  const kept = repository.pulls.filter((one) => (state === 'all' || one.state === (state ?? 'open'))
-    && (typeof head !== 'string' || same(head, `${repository.owner}:${one.head}`)) && (typeof base !== 'string' || base === one.base));
+  const kept = repository.pulls.filter(
+    (one) =>
+      (state === 'all' || one.state === (state ?? 'open')) &&
+      (typeof head !== 'string' || same(head, `${repository.owner}:${one.head}`)) &&
+      (typeof base !== 'string' || base === one.base),
+  );
   const ordered = call.query.direction === 'asc' ? kept : kept.reverse();
   const shapes = await Promise.all(ordered.map((one) => shapeOf(call, room, repository, one)));
   return numbered(call, shapes, `${room.url}/repositories/${repository.id}/pulls`);
@@ -31,7 +35,7 @@ const listPulls: Handler = async (call, room) => {
 async function wholePull(call: Call, room: Room, repository: Repository, pull: Pull): Promise<JsonObject> {
   const branches = await room.git.branches(repository);
   const changes = await room.git.changes(repository, branches.get(pull.base) ?? pull.base, branches.get(pull.head) ?? pull.head);
-  return { ...await shapeOf(call, room, repository, pull), ...pullDetails(changes) };
+  return { ...(await shapeOf(call, room, repository, pull)), ...pullDetails(changes) };
 }
 
 const getPull: Handler = async (call, room) => {
@@ -45,7 +49,8 @@ const getPull: Handler = async (call, room) => {
 const createPull: Handler = async (call, room) => {
   const person = personOf(call);
   const { repository } = repositoryOf(call, room);
-  if (!call.viewer.person?.scopes.some((one) => one === 'repo' || (one === 'public_repo' && repository.fork === null))) throw notFound();
+  if (!call.viewer.person?.scopes.some((one) => one === 'repo' || (one === 'public_repo' && repository.fork === null)))
+    throw notFound();
   const body = bodyOf(call);
   const title = textOrNull(body.title);
   if (title === null || title === '') throw unprocessable('Validation Failed', 'PullRequest', 'title');
@@ -54,17 +59,29 @@ const createPull: Handler = async (call, room) => {
   const base = text(body.base);
   const branches = await room.git.branches(repository);
   // Only the repository itself can be a head here: the sandbox has no forks but the private ones.
-  if ((named !== undefined && !same(owner, repository.owner)) || !branches.has(head)) throw unprocessable('Validation Failed', 'PullRequest', 'head');
+  if ((named !== undefined && !same(owner, repository.owner)) || !branches.has(head))
+    throw unprocessable('Validation Failed', 'PullRequest', 'head');
   const baseCommit = branches.get(base);
   if (baseCommit === undefined) throw unprocessable('Validation Failed', 'PullRequest', 'base');
   const { commits } = await room.git.changes(repository, baseCommit, branches.get(head) ?? head);
   if (commits === 0) throw unprocessable(`Validation Failed: No commits between ${base} and ${head}`, 'PullRequest', 'head');
   if (repository.pulls.some((one) => one.state === 'open' && one.head === head && one.base === base)) {
-    throw unprocessable(`Validation Failed: A pull request already exists for ${repository.owner}:${head}.`, 'PullRequest', 'head');
+    throw unprocessable(
+      `Validation Failed: A pull request already exists for ${repository.owner}:${head}.`,
+      'PullRequest',
+      'head',
+    );
   }
   const pull: Pull = {
-    number: nextNumber(repository), title, body: textOrNull(body.body), author: person.login, head, base,
-    draft: body.draft === true, createdAt: isoTime(room.state.now()), state: 'open',
+    number: nextNumber(repository),
+    title,
+    body: textOrNull(body.body),
+    author: person.login,
+    head,
+    base,
+    draft: body.draft === true,
+    createdAt: isoTime(room.state.now()),
+    state: 'open',
   };
   repository.pulls.push(pull);
   return { status: 201, body: await wholePull(call, room, repository, pull) };
@@ -80,14 +97,21 @@ const createIssue: Handler = (call, room) => {
   const title = text(body.title);
   if (title === '') throw unprocessable('Validation Failed', 'Issue', 'title');
   const issue = {
-    number: nextNumber(repository), title, body: textOrNull(body.body), author: person.login,
+    number: nextNumber(repository),
+    title,
+    body: textOrNull(body.body),
+    author: person.login,
     labels: access.push ? texts(body.labels) : [],
-    assignees: access.push ? texts(body.assignees).filter((one) => room.state.person(one)) : [], createdAt: isoTime(room.state.now()),
+    assignees: access.push ? texts(body.assignees).filter((one) => room.state.person(one)) : [],
+    createdAt: isoTime(room.state.now()),
   };
   repository.issues.push(issue);
   return { status: 201, body: issueShape(room.url, room.state, repository, issue, call.version) };
 };
 
 export const workHandlers: Readonly<Record<string, Handler>> = {
-  'pulls/list': listPulls, 'pulls/get': getPull, 'pulls/create': createPull, 'issues/create': createIssue,
+  'pulls/list': listPulls,
+  'pulls/get': getPull,
+  'pulls/create': createPull,
+  'issues/create': createIssue,
 };

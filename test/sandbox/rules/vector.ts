@@ -1,29 +1,80 @@
 /** CVSS vectors: which texts are one (CVSS 3.0, 3.1 and 4.0 specifications). */
 
-const THREE_BASE: Readonly<Record<string, string>> = { AV: 'NALP', AC: 'LH', PR: 'NLH', UI: 'NR', S: 'UC', C: 'HLN', I: 'HLN', A: 'HLN' };
+const THREE_BASE: Readonly<Record<string, string>> = {
+  AV: 'NALP',
+  AC: 'LH',
+  PR: 'NLH',
+  UI: 'NR',
+  S: 'UC',
+  C: 'HLN',
+  I: 'HLN',
+  A: 'HLN',
+};
 const THREE_MORE: Readonly<Record<string, string>> = {
-  E: 'XUPFH', RL: 'XOTWU', RC: 'XURC', CR: 'XLMH', IR: 'XLMH', AR: 'XLMH',
-  MAV: 'XNALP', MAC: 'XLH', MPR: 'XNLH', MUI: 'XNR', MS: 'XUC', MC: 'XNLH', MI: 'XNLH', MA: 'XNLH',
+  E: 'XUPFH',
+  RL: 'XOTWU',
+  RC: 'XURC',
+  CR: 'XLMH',
+  IR: 'XLMH',
+  AR: 'XLMH',
+  MAV: 'XNALP',
+  MAC: 'XLH',
+  MPR: 'XNLH',
+  MUI: 'XNR',
+  MS: 'XUC',
+  MC: 'XNLH',
+  MI: 'XNLH',
+  MA: 'XNLH',
 };
 /** In the one order that CVSS 4.0 allows; the first eleven are mandatory. */
 const FOUR: readonly (readonly [string, RegExp])[] = [
-  ['AV', /^[NALP]$/], ['AC', /^[LH]$/], ['AT', /^[NP]$/], ['PR', /^[NLH]$/], ['UI', /^[NPA]$/],
-  ['VC', /^[HLN]$/], ['VI', /^[HLN]$/], ['VA', /^[HLN]$/], ['SC', /^[HLN]$/], ['SI', /^[HLN]$/], ['SA', /^[HLN]$/],
-  ['E', /^[XAPU]$/], ['CR', /^[XHML]$/], ['IR', /^[XHML]$/], ['AR', /^[XHML]$/],
-  ['MAV', /^[XNALP]$/], ['MAC', /^[XLH]$/], ['MAT', /^[XNP]$/], ['MPR', /^[XNLH]$/], ['MUI', /^[XNPA]$/],
-  ['MVC', /^[XHLN]$/], ['MVI', /^[XHLN]$/], ['MVA', /^[XHLN]$/], ['MSC', /^[XHLN]$/], ['MSI', /^[XSHLN]$/], ['MSA', /^[XSHLN]$/],
-  ['S', /^[XNP]$/], ['AU', /^[XNY]$/], ['R', /^[XAUI]$/], ['V', /^[XDC]$/], ['RE', /^[XLMH]$/], ['U', /^(?:X|Clear|Green|Amber|Red)$/],
+  ['AV', /^[NALP]$/],
+  ['AC', /^[LH]$/],
+  ['AT', /^[NP]$/],
+  ['PR', /^[NLH]$/],
+  ['UI', /^[NPA]$/],
+  ['VC', /^[HLN]$/],
+  ['VI', /^[HLN]$/],
+  ['VA', /^[HLN]$/],
+  ['SC', /^[HLN]$/],
+  ['SI', /^[HLN]$/],
+  ['SA', /^[HLN]$/],
+  ['E', /^[XAPU]$/],
+  ['CR', /^[XHML]$/],
+  ['IR', /^[XHML]$/],
+  ['AR', /^[XHML]$/],
+  ['MAV', /^[XNALP]$/],
+  ['MAC', /^[XLH]$/],
+  ['MAT', /^[XNP]$/],
+  ['MPR', /^[XNLH]$/],
+  ['MUI', /^[XNPA]$/],
+  ['MVC', /^[XHLN]$/],
+  ['MVI', /^[XHLN]$/],
+  ['MVA', /^[XHLN]$/],
+  ['MSC', /^[XHLN]$/],
+  ['MSI', /^[XSHLN]$/],
+  ['MSA', /^[XSHLN]$/],
+  ['S', /^[XNP]$/],
+  ['AU', /^[XNY]$/],
+  ['R', /^[XAUI]$/],
+  ['V', /^[XDC]$/],
+  ['RE', /^[XLMH]$/],
+  ['U', /^(?:X|Clear|Green|Amber|Red)$/],
 ];
 const FOUR_MANDATORY = 11;
 
 function pairs(text: string): readonly (readonly [string, string])[] | null {
   const found = text.split('/').map((part) => part.split(':'));
-  return found.every((one) => one.length === 2 && one[0] !== '' && one[1] !== '') ? found.map(([name = '', value = '']) => [name, value] as const) : null;
+  return found.every((one) => one.length === 2 && one[0] !== '' && one[1] !== '')
+    ? found.map(([name = '', value = '']) => [name, value] as const)
+    : null;
 }
 
 function isThree(metrics: readonly (readonly [string, string])[]): boolean {
   const names = new Set(metrics.map(([name]) => name));
-  const known = metrics.every(([name, value]) => value.length === 1 && (THREE_BASE[name] ?? THREE_MORE[name] ?? '').includes(value));
+  const known = metrics.every(
+    ([name, value]) => value.length === 1 && (THREE_BASE[name] ?? THREE_MORE[name] ?? '').includes(value),
+  );
   return known && names.size === metrics.length && Object.keys(THREE_BASE).every((name) => names.has(name));
 }
 

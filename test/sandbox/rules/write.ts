@@ -9,11 +9,19 @@ import type { Advisory, Credit, Severity, State } from '../state.ts';
 import type { CreditType, Person, State as AdvisoryState, WorldVulnerability } from '../world.ts';
 import { isVector, severityOf } from './vector.ts';
 
-export interface Writer { readonly person: Person; readonly state: State; readonly scoreOf: (vector: string) => number | null }
+export interface Writer {
+  readonly person: Person;
+  readonly state: State;
+  readonly scoreOf: (vector: string) => number | null;
+}
 
 /** What may follow what. `triage` and `withdrawn` cannot be written at all: the schema has only the other three. */
 const TRANSITIONS: Readonly<Record<AdvisoryState, readonly AdvisoryState[]>> = {
-  triage: ['draft', 'closed'], draft: ['closed', 'published'], published: [], closed: [], withdrawn: [],
+  triage: ['draft', 'closed'],
+  draft: ['closed', 'published'],
+  published: [],
+  closed: [],
+  withdrawn: [],
 };
 
 /**
@@ -25,7 +33,8 @@ export function refuseBeyondRole(role: Role, body: JsonObject): void {
   if ('collaborating_users' in body || 'collaborating_teams' in body) {
     throw refuse(403, 'Cannot update advisory collaborators unless you have administrative/security management rights.');
   }
-  if ('state' in body) throw refuse(403, 'Cannot update advisory state unless you have administrative/security management rights.');
+  if ('state' in body)
+    throw refuse(403, 'Cannot update advisory state unless you have administrative/security management rights.');
 }
 
 /** Only one of severity and vector can be set, and a severity not at all where a vector is (REST documentation). */
@@ -34,8 +43,11 @@ function newScore(advisory: Advisory, body: JsonObject, writer: Writer): Pick<Ad
   const severity = body.severity;
   const kept = vector === undefined ? advisory.cvssVector : textOrNull(vector);
   if (severity !== undefined && kept !== null) {
-    throw unprocessable(typeof vector === 'string'
-      ? 'You must choose between setting `severity` or `cvss_vector_string`.' : 'Cannot update severity value when CVSS is set.');
+    throw unprocessable(
+      typeof vector === 'string'
+        ? 'You must choose between setting `severity` or `cvss_vector_string`.'
+        : 'Cannot update severity value when CVSS is set.',
+    );
   }
   if (typeof vector === 'string') {
     if (!isVector(vector)) throw unprocessable('Validation Failed', 'RepositoryAdvisory', 'cvss_vector_string');
@@ -60,15 +72,34 @@ function loginsFrom(value: Json | undefined, field: string, state: State): strin
 }
 
 function teamsFrom(value: Json | undefined, state: State): string[] {
-  return [...new Set(texts(value).map((slug) => {
-    const team = state.team(slug);
-    if (!team) throw unprocessable(`Team '${slug}' not found, collaborating_teams cannot be modified`, 'RepositoryAdvisory', 'collaborating_teams');
-    return team.slug;
-  }))];
+  return [
+    ...new Set(
+      texts(value).map((slug) => {
+        const team = state.team(slug);
+        if (!team)
+          throw unprocessable(
+            `Team '${slug}' not found, collaborating_teams cannot be modified`,
+            'RepositoryAdvisory',
+            'collaborating_teams',
+          );
+        return team.slug;
+      }),
+    ),
+  ];
 }
 
-const creditTypes: readonly CreditType[] = ['analyst', 'finder', 'reporter', 'coordinator', 'remediation_developer',
-  'remediation_reviewer', 'remediation_verifier', 'tool', 'sponsor', 'other'];
+const creditTypes: readonly CreditType[] = [
+  'analyst',
+  'finder',
+  'reporter',
+  'coordinator',
+  'remediation_developer',
+  'remediation_reviewer',
+  'remediation_verifier',
+  'tool',
+  'sponsor',
+  'other',
+];
 
 /**
  * The whole new list of credits. A person has one credit; of several in a list the last stays. A credit that was
@@ -95,16 +126,21 @@ function cwesFrom(value: Json | undefined): string[] {
 }
 
 function vulnerabilitiesFrom(value: Json | undefined): WorldVulnerability[] {
-  return listOf(value).filter(isObject).map((one) => ({
-    ecosystem: text(objectAt(one, 'package').ecosystem), name: textOrNull(objectAt(one, 'package').name),
-    vulnerableVersionRange: textOrNull(one.vulnerable_version_range), patchedVersions: textOrNull(one.patched_versions),
-    vulnerableFunctions: texts(one.vulnerable_functions),
-  }));
+  return listOf(value)
+    .filter(isObject)
+    .map((one) => ({
+      ecosystem: text(objectAt(one, 'package').ecosystem),
+      name: textOrNull(objectAt(one, 'package').name),
+      vulnerableVersionRange: textOrNull(one.vulnerable_version_range),
+      patchedVersions: textOrNull(one.patched_versions),
+      vulnerableFunctions: texts(one.vulnerable_functions),
+    }));
 }
 
 /** Checks a CVE id's form; null takes the id away. */
 function cveFrom(value: Json): string | null {
-  if (typeof value === 'string' && !/^CVE-\d{4}-\d{4,}$/.test(value)) throw unprocessable('Validation Failed', 'RepositoryAdvisory', 'cve_id');
+  if (typeof value === 'string' && !/^CVE-\d{4}-\d{4,}$/.test(value))
+    throw unprocessable('Validation Failed', 'RepositoryAdvisory', 'cve_id');
   return textOrNull(value);
 }
 
@@ -117,7 +153,8 @@ function changesFrom(advisory: Advisory, body: JsonObject, writer: Writer): Part
   if ('vulnerabilities' in body) changes.vulnerabilities = vulnerabilitiesFrom(body.vulnerabilities);
   if ('cwe_ids' in body) changes.cweIds = cwesFrom(body.cwe_ids);
   if ('credits' in body) changes.credits = creditsFrom(body.credits, advisory.credits, writer);
-  if ('collaborating_users' in body) changes.collaboratingUsers = loginsFrom(body.collaborating_users, 'collaborating_users', writer.state);
+  if ('collaborating_users' in body)
+    changes.collaboratingUsers = loginsFrom(body.collaborating_users, 'collaborating_users', writer.state);
   if ('collaborating_teams' in body) changes.collaboratingTeams = teamsFrom(body.collaborating_teams, writer.state);
   return changes;
 }
@@ -125,7 +162,8 @@ function changesFrom(advisory: Advisory, body: JsonObject, writer: Writer): Part
 /** Moves an advisory to another state, with the dates that go with it; refuses what GitHub refuses. */
 export function moveTo(advisory: Advisory, to: AdvisoryState, by: string, state: State): void {
   if (advisory.state === to) return;
-  if (!TRANSITIONS[advisory.state].includes(to)) throw unprocessable(`Invalid state transition from \`${advisory.state}\` to \`${to}\`.`);
+  if (!TRANSITIONS[advisory.state].includes(to))
+    throw unprocessable(`Invalid state transition from \`${advisory.state}\` to \`${to}\`.`);
   if (advisory.state === 'triage' && to === 'draft') advisory.submissionAccepted = true;
   advisory.state = to;
   const now = isoTime(state.now());

@@ -40,7 +40,11 @@ function creditsShape(look: Look, advisory: Advisory, role: Role): JsonObject {
   const credits = advisory.credits.filter((one) => role !== 'stranger' || one.state === 'accepted');
   return {
     credits: credits.map((one) => ({ login: one.login, type: one.type })),
-    credits_detailed: credits.map((one) => ({ user: loginShape(look.url, look.state, one.login), type: one.type, state: one.state })),
+    credits_detailed: credits.map((one) => ({
+      user: loginShape(look.url, look.state, one.login),
+      type: one.type,
+      state: one.state,
+    })),
   };
 }
 
@@ -63,25 +67,40 @@ export function advisoryShape(look: Look, advisory: Advisory, role: Role): JsonO
   const repository = state.repositoryById(advisory.repositoryId);
   const fullName = `${repository?.owner ?? ''}/${repository?.name ?? ''}`;
   const { cvss, severities } = cvssShape(look, advisory.cvssVector);
-  const identifiers = [{ type: 'GHSA', value: advisory.ghsaId }, ...(advisory.cveId === null ? [] : [{ type: 'CVE', value: advisory.cveId }])];
+  const identifiers = [
+    { type: 'GHSA', value: advisory.ghsaId },
+    ...(advisory.cveId === null ? [] : [{ type: 'CVE', value: advisory.cveId }]),
+  ];
   return {
-    ghsa_id: advisory.ghsaId, cve_id: advisory.cveId,
+    ghsa_id: advisory.ghsaId,
+    cve_id: advisory.cveId,
     url: `${url}/repos/${fullName}/security-advisories/${advisory.ghsaId}`,
     html_url: `${url}/${fullName}/security/advisories/${advisory.ghsaId}`,
-    summary: advisory.summary, description: advisory.description, severity: advisory.severity,
+    summary: advisory.summary,
+    description: advisory.description,
+    severity: advisory.severity,
     author: loginShape(url, state, advisory.author),
     publisher: isPublic(advisory) ? loginShape(url, state, advisory.publisher) : null,
-    identifiers, state: advisory.state,
-    created_at: advisory.createdAt, updated_at: advisory.updatedAt, published_at: advisory.publishedAt,
-    closed_at: advisory.closedAt, withdrawn_at: advisory.withdrawnAt,
+    identifiers,
+    state: advisory.state,
+    created_at: advisory.createdAt,
+    updated_at: advisory.updatedAt,
+    published_at: advisory.publishedAt,
+    closed_at: advisory.closedAt,
+    withdrawn_at: advisory.withdrawnAt,
     submission: advisory.submissionAccepted === null ? null : { accepted: advisory.submissionAccepted },
     vulnerabilities: advisory.vulnerabilities.map((one) => ({
-      package: { ecosystem: one.ecosystem, name: one.name }, vulnerable_version_range: one.vulnerableVersionRange,
-      patched_versions: one.patchedVersions, vulnerable_functions: [...one.vulnerableFunctions],
+      package: { ecosystem: one.ecosystem, name: one.name },
+      vulnerable_version_range: one.vulnerableVersionRange,
+      patched_versions: one.patchedVersions,
+      vulnerable_functions: [...one.vulnerableFunctions],
     })),
-    ...(look.version >= '2026-03-10' ? {} : { cvss }), cvss_severities: severities,
-    cwes: cwesShape(look, advisory.cweIds), cwe_ids: [...advisory.cweIds],
-    ...creditsShape(look, advisory, role), ...peopleShape(look, advisory, role),
+    ...(look.version >= '2026-03-10' ? {} : { cvss }),
+    cvss_severities: severities,
+    cwes: cwesShape(look, advisory.cweIds),
+    cwe_ids: [...advisory.cweIds],
+    ...creditsShape(look, advisory, role),
+    ...peopleShape(look, advisory, role),
     ...(look.comments ? { comments: countedComments(advisory) } : {}),
   };
 }
@@ -93,17 +112,34 @@ export function globalShape(look: Look, advisory: Advisory): JsonObject {
   const { cvss, severities } = cvssShape(look, advisory.cvssVector);
   const published = advisory.publishedAt ?? advisory.updatedAt;
   return {
-    ghsa_id: advisory.ghsaId, cve_id: advisory.cveId, url: `${url}/advisories/${advisory.ghsaId}`, html_url: `${url}/advisories/${advisory.ghsaId}`,
-    repository_advisory_url: repository.url ?? null, summary: advisory.summary, description: advisory.description, type: 'reviewed',
-    severity: advisory.severity ?? 'unknown', source_code_location: null, identifiers: repository.identifiers ?? null,
-    references: [text(repository.html_url)], published_at: published, updated_at: advisory.updatedAt, github_reviewed_at: published,
-    nvd_published_at: null, withdrawn_at: advisory.withdrawnAt,
+    ghsa_id: advisory.ghsaId,
+    cve_id: advisory.cveId,
+    url: `${url}/advisories/${advisory.ghsaId}`,
+    html_url: `${url}/advisories/${advisory.ghsaId}`,
+    repository_advisory_url: repository.url ?? null,
+    summary: advisory.summary,
+    description: advisory.description,
+    type: 'reviewed',
+    severity: advisory.severity ?? 'unknown',
+    source_code_location: null,
+    identifiers: repository.identifiers ?? null,
+    references: [text(repository.html_url)],
+    published_at: published,
+    updated_at: advisory.updatedAt,
+    github_reviewed_at: published,
+    nvd_published_at: null,
+    withdrawn_at: advisory.withdrawnAt,
     vulnerabilities: advisory.vulnerabilities.map((one) => ({
-      package: { ecosystem: one.ecosystem, name: one.name }, vulnerable_version_range: one.vulnerableVersionRange,
-      first_patched_version: one.patchedVersions, vulnerable_functions: [...one.vulnerableFunctions],
+      package: { ecosystem: one.ecosystem, name: one.name },
+      vulnerable_version_range: one.vulnerableVersionRange,
+      first_patched_version: one.patchedVersions,
+      vulnerable_functions: [...one.vulnerableFunctions],
     })),
-    ...(look.version >= '2026-03-10' ? {} : { cvss }), cvss_severities: severities, cwes: cwesShape(look, advisory.cweIds),
-    credits: advisory.credits.filter((one) => one.state === 'accepted')
+    ...(look.version >= '2026-03-10' ? {} : { cvss }),
+    cvss_severities: severities,
+    cwes: cwesShape(look, advisory.cweIds),
+    credits: advisory.credits
+      .filter((one) => one.state === 'accepted')
       .map((one) => ({ user: loginShape(url, look.state, one.login), type: one.type })),
     ...(look.comments ? { comments: countedComments(advisory) } : {}),
   };

@@ -10,11 +10,25 @@ export const nodeId = (kind: string, id: number | string): string => Buffer.from
 function account(url: string, login: string, id: number, type: 'User' | 'Organization'): JsonObject {
   const api = `${url}/users/${login}`;
   return {
-    login, id, node_id: nodeId(type, id), avatar_url: `${url}/avatars/${id}`, gravatar_id: '',
-    url: api, html_url: `${url}/${login}`, followers_url: `${api}/followers`, following_url: `${api}/following{/other_user}`,
-    gists_url: `${api}/gists{/gist_id}`, starred_url: `${api}/starred{/owner}{/repo}`, subscriptions_url: `${api}/subscriptions`,
-    organizations_url: `${api}/orgs`, repos_url: `${api}/repos`, events_url: `${api}/events{/privacy}`,
-    received_events_url: `${api}/received_events`, type, site_admin: false, user_view_type: 'public',
+    login,
+    id,
+    node_id: nodeId(type, id),
+    avatar_url: `${url}/avatars/${id}`,
+    gravatar_id: '',
+    url: api,
+    html_url: `${url}/${login}`,
+    followers_url: `${api}/followers`,
+    following_url: `${api}/following{/other_user}`,
+    gists_url: `${api}/gists{/gist_id}`,
+    starred_url: `${api}/starred{/owner}{/repo}`,
+    subscriptions_url: `${api}/subscriptions`,
+    organizations_url: `${api}/orgs`,
+    repos_url: `${api}/repos`,
+    events_url: `${api}/events{/privacy}`,
+    received_events_url: `${api}/received_events`,
+    type,
+    site_admin: false,
+    user_view_type: 'public',
   };
 }
 
@@ -38,16 +52,33 @@ export function ownerShape(url: string, state: State, owner: string): JsonObject
 /** `public-user`. */
 export function publicUser(url: string, person: Person, since: string): JsonObject {
   return {
-    ...personShape(url, person), name: person.name, company: null, blog: null, location: null, email: null, hireable: null,
-    bio: null, public_repos: 0, public_gists: 0, followers: 0, following: 0, created_at: since, updated_at: since,
+    ...personShape(url, person),
+    name: person.name,
+    company: null,
+    blog: null,
+    location: null,
+    email: null,
+    hireable: null,
+    bio: null,
+    public_repos: 0,
+    public_gists: 0,
+    followers: 0,
+    following: 0,
+    created_at: since,
+    updated_at: since,
   };
 }
 
 /** `private-user`: what people see of themselves. */
 export function privateUser(url: string, person: Person, since: string): JsonObject {
   return {
-    ...publicUser(url, person, since), private_gists: 0, total_private_repos: 0, owned_private_repos: 0,
-    disk_usage: 0, collaborators: 0, two_factor_authentication: true,
+    ...publicUser(url, person, since),
+    private_gists: 0,
+    total_private_repos: 0,
+    owned_private_repos: 0,
+    disk_usage: 0,
+    collaborators: 0,
+    two_factor_authentication: true,
   };
 }
 
@@ -55,9 +86,20 @@ export function privateUser(url: string, person: Person, since: string): JsonObj
 export function teamShape(url: string, organisation: Organisation, team: Team): JsonObject {
   const api = `${url}/organizations/${organisation.id}/team/${team.id}`;
   return {
-    id: team.id, node_id: nodeId('Team', team.id), name: team.name, slug: team.slug, description: null, privacy: 'closed',
-    notification_setting: 'notifications_enabled', permission: 'pull', url: api,
-    html_url: `${url}/orgs/${organisation.login}/teams/${team.slug}`, members_url: `${api}/members{/member}`,
-    repositories_url: `${api}/repos`, type: 'organization', organization_id: organisation.id, parent: null,
+    id: team.id,
+    node_id: nodeId('Team', team.id),
+    name: team.name,
+    slug: team.slug,
+    description: null,
+    privacy: 'closed',
+    notification_setting: 'notifications_enabled',
+    permission: 'pull',
+    url: api,
+    html_url: `${url}/orgs/${organisation.login}/teams/${team.slug}`,
+    members_url: `${api}/members{/member}`,
+    repositories_url: `${api}/repos`,
+    type: 'organization',
+    organization_id: organisation.id,
+    parent: null,
   };
 }

@@ -11,11 +11,31 @@ const LIMIT_MS = 800;
 const fill = (piece: string, size = 65_536) => piece.repeat(Math.ceil(size / piece.length)).slice(0, size);
 
 const heavy: Readonly<Record<string, string>> = {
-  'quotes': fill('>'), 'lists in lists': fill('- '), 'numbered lists in lists': fill('1. '), 'lists indented further and further': Array.from({ length: 250 }, (_, depth) => `${' '.repeat(depth * 2)}- a`).join('\n'),
-  'quotes behind a lone carriage return': `x\r${fill('>', 30_000)}`, 'quotes behind a byte order mark': `\ufeff${fill('>', 30_000)}`, 'quotes in a footnote': `[^a]: ${fill('> ', 30_000)}`, 'footnotes in footnotes': fill('[^a]: '),
-  'emphasis in emphasis': fill('*a ', 30_000) + fill('a* ', 30_000), 'strong in strong': fill('**a ', 30_000) + fill('a** ', 30_000), 'stars and underscores': fill('*_'), 'open brackets': fill('['), 'open images': fill('!['),
-  'images in images': `${fill('![', 20_000)}x${fill('](a)', 40_000)}`, 'images of nothing': fill('![a]'), 'half links': fill(']('), 'links': fill('[a]('), 'brackets in brackets': fill('[[a]'),
-  'a wide table': `|${fill('a|', 600)}\n|${fill('-|', 600)}\n${fill('|\n', 60_000)}`, 'headings underlined': fill('a\n=\n'), 'list items': fill('- a\n'), 'addresses': fill('http://a'), 'mail addresses': fill('a@'), 'empty lines': fill('\n'), 'letters': fill('a'),
+  quotes: fill('>'),
+  'lists in lists': fill('- '),
+  'numbered lists in lists': fill('1. '),
+  'lists indented further and further': Array.from({ length: 250 }, (_, depth) => `${' '.repeat(depth * 2)}- a`).join('\n'),
+  'quotes behind a lone carriage return': `x\r${fill('>', 30_000)}`,
+  'quotes behind a byte order mark': `\ufeff${fill('>', 30_000)}`,
+  'quotes in a footnote': `[^a]: ${fill('> ', 30_000)}`,
+  'footnotes in footnotes': fill('[^a]: '),
+  'emphasis in emphasis': fill('*a ', 30_000) + fill('a* ', 30_000),
+  'strong in strong': fill('**a ', 30_000) + fill('a** ', 30_000),
+  'stars and underscores': fill('*_'),
+  'open brackets': fill('['),
+  'open images': fill('!['),
+  'images in images': `${fill('![', 20_000)}x${fill('](a)', 40_000)}`,
+  'images of nothing': fill('![a]'),
+  'half links': fill(']('),
+  links: fill('[a]('),
+  'brackets in brackets': fill('[[a]'),
+  'a wide table': `|${fill('a|', 600)}\n|${fill('-|', 600)}\n${fill('|\n', 60_000)}`,
+  'headings underlined': fill('a\n=\n'),
+  'list items': fill('- a\n'),
+  addresses: fill('http://a'),
+  'mail addresses': fill('a@'),
+  'empty lines': fill('\n'),
+  letters: fill('a'),
 };
 
 describe('the preview under load', () => {
@@ -40,7 +60,9 @@ describe('the preview under load', () => {
   });
 
   it('keeps its places in plain text', async () => {
-    const html = await new Renderer(script, 30_000).render(`${fill('>', 200)} a.py:1`, [{ index: 3, text: 'a.py:1', title: 'Open' }]);
+    const html = await new Renderer(script, 30_000).render(`${fill('>', 200)} a.py:1`, [
+      { index: 3, text: 'a.py:1', title: 'Open' },
+    ]);
     assert.match(html, /<pre>.*<a href="#" data-place="3" title="Open">a\.py:1<\/a><\/pre>/);
   });
 
@@ -56,18 +78,45 @@ describe('the preview of what fills the memory', () => {
     const html = await new Renderer(process.argv[2], 20_000).render(Buffer.from(process.argv[3], 'base64').toString(), []);
     console.log(html.length > 0);
   `;
-  for (const [what, markdown] of [['a footnote whose name has a bracket', `[^a\\]b]: ${fill('> ', 30_000)}`], ['emphasis in emphasis', fill('*a ', 30_000) + fill('a* ', 30_000)]] as const) {
+  for (const [what, markdown] of [
+    ['a footnote whose name has a bracket', `[^a\\]b]: ${fill('> ', 30_000)}`],
+    ['emphasis in emphasis', fill('*a ', 30_000) + fill('a* ', 30_000)],
+  ] as const) {
     // A process of its own: a thread without memory may end the whole process, and in VS Code that is every extension's.
     it(`ends no process with ${what}`, () => {
-      const ended = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', code, renderer, script, Buffer.from(markdown).toString('base64')], { encoding: 'utf8', timeout: 50_000 });
-      assert.deepEqual([ended.signal, ended.status, ended.stdout.trim()], [null, 0, 'true'], ended.stderr.split('\n').find((line) => line.startsWith('FATAL')) ?? ended.stderr.slice(0, 200));
+      const ended = spawnSync(
+        process.execPath,
+        [
+          '--disable-warning=ExperimentalWarning',
+          '--input-type=module',
+          '-e',
+          code,
+          renderer,
+          script,
+          Buffer.from(markdown).toString('base64'),
+        ],
+        { encoding: 'utf8', timeout: 50_000 },
+      );
+      assert.deepEqual(
+        [ended.signal, ended.status, ended.stdout.trim()],
+        [null, 0, 'true'],
+        ended.stderr.split('\n').find((line) => line.startsWith('FATAL')) ?? ended.stderr.slice(0, 200),
+      );
     });
   }
 });
 
 describe('nesting deeper than a person writes', () => {
   const deep = fill('> ', 600);
-  for (const [what, markdown] of [['at the start', `${deep}a`], ['behind a line', `x\n\n${deep}a`], ['behind a lone carriage return', `x\r\r${deep}a`], ['behind a byte order mark', `\ufeff${deep}a`], ['in a footnote', `[^a]: ${deep}a\n\n[^a]`], ['in a footnote whose name has a bracket', `[^a\\]b]: ${deep}a\n\n[^a\\]b]`], ['in a footnote with a long name', `[^${fill('a', 150)}]: ${deep}a`]] as const) {
+  for (const [what, markdown] of [
+    ['at the start', `${deep}a`],
+    ['behind a line', `x\n\n${deep}a`],
+    ['behind a lone carriage return', `x\r\r${deep}a`],
+    ['behind a byte order mark', `\ufeff${deep}a`],
+    ['in a footnote', `[^a]: ${deep}a\n\n[^a]`],
+    ['in a footnote whose name has a bracket', `[^a\\]b]: ${deep}a\n\n[^a\\]b]`],
+    ['in a footnote with a long name', `[^${fill('a', 150)}]: ${deep}a`],
+  ] as const) {
     it(`is plain text ${what}`, () => {
       assert.match(renderReport(markdown, []), /^<pre>/);
     });

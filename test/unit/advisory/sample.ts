@@ -19,17 +19,41 @@ export function coordinator(login: string, state: string | null = 'accepted'): C
 /** A report in triage that came yesterday and that nobody has taken. */
 export function sample(changes: Partial<Advisory> = {}): Advisory {
   return {
-    repository: 'python/cpython', ghsaId: 'GHSA-2222-3333-4444', cveId: null, htmlUrl: 'https://github.com/python/cpython/security/advisories/GHSA-2222-3333-4444',
-    title: 'Something leaks', description: 'It leaks.', state: 'triage', severity: null, cvss3: null, cvss4: null, cwes: [], author: 'rita', publisher: null,
-    createdAt: ago(1), updatedAt: ago(1), publishedAt: null, closedAt: null, withdrawnAt: null, submissionAccepted: false, vulnerabilities: [], credits: [],
-    collaboratingUsers: [], collaboratingTeams: [], privateFork: null, comments: null, ...changes,
+    repository: 'python/cpython',
+    ghsaId: 'GHSA-2222-3333-4444',
+    cveId: null,
+    htmlUrl: 'https://github.com/python/cpython/security/advisories/GHSA-2222-3333-4444',
+    title: 'Something leaks',
+    description: 'It leaks.',
+    state: 'triage',
+    severity: null,
+    cvss3: null,
+    cvss4: null,
+    cwes: [],
+    author: 'rita',
+    publisher: null,
+    createdAt: ago(1),
+    updatedAt: ago(1),
+    publishedAt: null,
+    closedAt: null,
+    withdrawnAt: null,
+    submissionAccepted: false,
+    vulnerabilities: [],
+    credits: [],
+    collaboratingUsers: [],
+    collaboratingTeams: [],
+    privateFork: null,
+    comments: null,
+    ...changes,
   };
 }
 
 /** A GHSA id by number. */
 export function idOf(number: number): string {
   const letters = '23456789cfghjmpqrvwx';
-  const digits = Array.from({ length: 4 }, (_, place) => letters.charAt(Math.floor(number / 20 ** place) % 20)).reverse().join('');
+  const digits = Array.from({ length: 4 }, (_, place) => letters.charAt(Math.floor(number / 20 ** place) % 20))
+    .reverse()
+    .join('');
   return `GHSA-2222-2222-${digits}`;
 }
 

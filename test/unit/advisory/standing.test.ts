@@ -12,12 +12,19 @@ const range = { ecosystem: null, name: null, range: '< 3.14', patched: null, fun
 const cvss = { vector: 'x', score: null };
 /** A draft to which the PSRT's process asks for nothing more. */
 const complete: Partial<Advisory> = {
-  state: 'draft', credits: cole, cvss4: cvss, cveId: 'CVE-2026-1', privateFork: { fullName: 'a/b', htmlUrl: null }, cwes: [{ id: 'CWE-22', name: null }], vulnerabilities: [range],
+  state: 'draft',
+  credits: cole,
+  cvss4: cvss,
+  cveId: 'CVE-2026-1',
+  privateFork: { fullName: 'a/b', htmlUrl: null },
+  cwes: [{ id: 'CWE-22', name: null }],
+  vulnerabilities: [range],
 };
 
-describe('the standing under the PSRT\'s process', () => {
+describe("the standing under the PSRT's process", () => {
   it('begins with a coordinator', () => {
-    for (const state of ['triage', 'draft']) assert.deepEqual([stand({ state }).next, facts({ state })], ['Find a coordinator', ['coordinator']]);
+    for (const state of ['triage', 'draft'])
+      assert.deepEqual([stand({ state }).next, facts({ state })], ['Find a coordinator', ['coordinator']]);
   });
 
   it('goes on with the decision, also for a credit that was declined', () => {
@@ -28,29 +35,48 @@ describe('the standing under the PSRT\'s process', () => {
 
   it('asks for a CVSS 4.0 vector, and takes no other for it', () => {
     assert.equal(stand({ state: 'draft', credits: cole, cvss3: cvss, severity: 'high' }).next, 'Score it with CVSS 4.0');
-    assert.deepEqual(stand({ state: 'draft', credits: cole }).later.map(({ fact }) => fact), ['cve-id', 'private-fork', 'cwe', 'affected-range']);
+    assert.deepEqual(
+      stand({ state: 'draft', credits: cole }).later.map(({ fact }) => fact),
+      ['cve-id', 'private-fork', 'cwe', 'affected-range'],
+    );
   });
 
   it('asks for each part of a complete advisory', () => {
     const without: readonly (readonly [Fact, Partial<Advisory>])[] = [
-      ['cve-id', { cveId: null }], ['private-fork', { privateFork: null }], ['cwe', { cwes: [] }], ['affected-range', { vulnerabilities: [{ ...range, range: ' ' }] }],
-      ['untagged-title', { title: '[ACCEPTED] x' }], ['untagged-title', { title: '\u200b' }],
+      ['cve-id', { cveId: null }],
+      ['private-fork', { privateFork: null }],
+      ['cwe', { cwes: [] }],
+      ['affected-range', { vulnerabilities: [{ ...range, range: ' ' }] }],
+      ['untagged-title', { title: '[ACCEPTED] x' }],
+      ['untagged-title', { title: '\u200b' }],
     ];
-    for (const [fact, changes] of without) assert.deepEqual([stand({ ...complete, ...changes }).next, facts({ ...complete, ...changes })], ['Complete the advisory', [fact]], fact);
+    for (const [fact, changes] of without)
+      assert.deepEqual(
+        [stand({ ...complete, ...changes }).next, facts({ ...complete, ...changes })],
+        ['Complete the advisory', [fact]],
+        fact,
+      );
     assert.equal(stand(complete).next, 'Fix, review, hand over to the public');
   });
 
   it('waits for the bot before anything else, and tells what comes later', () => {
     const it = stand({ title: '[ACCEPTED] x' });
-    assert.deepEqual([it.next, it.decision, it.missing, it.later.map(({ fact }) => fact)], ['Wait for the team\'s bot: accept', undefined, [], ['coordinator']]);
+    assert.deepEqual(
+      [it.next, it.decision, it.missing, it.later.map(({ fact }) => fact)],
+      ["Wait for the team's bot: accept", undefined, [], ['coordinator']],
+    );
   });
 
   it('has nothing to say about what is finished or unknown', () => {
-    for (const state of ['closed', 'withdrawn', 'strange']) assert.deepEqual(stand({ state }), { next: undefined, decision: undefined, missing: [], later: [], wrong: [] });
+    for (const state of ['closed', 'withdrawn', 'strange'])
+      assert.deepEqual(stand({ state }), { next: undefined, decision: undefined, missing: [], later: [], wrong: [] });
   });
 
   it('says what is wrong: published, two coordinators', () => {
-    assert.match(stand({ state: 'published' }).wrong.join(), /^It is published, which this process never wants\. Advisories of this team are announced by mail/);
+    assert.match(
+      stand({ state: 'published' }).wrong.join(),
+      /^It is published, which this process never wants\. Advisories of this team are announced by mail/,
+    );
     assert.deepEqual(stand({ credits: [coordinator('a'), coordinator('b', 'pending')] }).wrong, ['It has 2 coordinators: a, b.']);
     assert.deepEqual(stand({ state: 'published' }, github).wrong, []);
   });
@@ -68,7 +94,20 @@ describe('the standing under the plain process', () => {
   it('knows every fact both ways', () => {
     const full = sample({ ...complete, cvss3: cvss, severity: 'low', vulnerabilities: [{ ...range, patched: '1' }] });
     const empty = sample({ title: '[CLOSED]', description: ' ', vulnerabilities: [{ ...range, range: null }] });
-    const all: readonly Fact[] = ['coordinator', 'one-coordinator', 'cvss-v4', 'cvss', 'severity', 'cwe', 'cve-id', 'private-fork', 'affected-range', 'patched-version', 'description', 'untagged-title'];
+    const all: readonly Fact[] = [
+      'coordinator',
+      'one-coordinator',
+      'cvss-v4',
+      'cvss',
+      'severity',
+      'cwe',
+      'cve-id',
+      'private-fork',
+      'affected-range',
+      'patched-version',
+      'description',
+      'untagged-title',
+    ];
     for (const fact of all) assert.deepEqual([holds(fact, full, psrt), holds(fact, empty, psrt)], [true, false], fact);
     assert.equal(holds('one-coordinator', sample({ credits: [coordinator('a'), coordinator('b')] }), psrt), false);
     assert.equal(holds('cvss', sample({ cvss3: cvss }), psrt), true);

@@ -4,7 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export interface Made { readonly folder: string; readonly git: (args: readonly string[], input?: string | Buffer) => string; readonly remove: () => void }
+export interface Made {
+  readonly folder: string;
+  readonly git: (args: readonly string[], input?: string | Buffer) => string;
+  readonly remove: () => void;
+}
 
 /** What is in the tree: mode and content; a submodule's content is the commit it points at. */
 export type Files = Readonly<Record<string, readonly [mode: string, content: string | Buffer]>>;
@@ -15,11 +19,27 @@ const MODULE = '5ab0a11db0a7c0ffee5ab0a11db0a7c0ffee5ab0';
 export function makeRepository(): Made {
   const folder = mkdtempSync(join(tmpdir(), 'at-git-'));
   const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')));
-  const who = { GIT_AUTHOR_NAME: 'A', GIT_AUTHOR_EMAIL: 'a@example.org', GIT_COMMITTER_NAME: 'A', GIT_COMMITTER_EMAIL: 'a@example.org', GIT_AUTHOR_DATE: '2026-11-22T12:00:00Z', GIT_COMMITTER_DATE: '2026-11-22T12:00:00Z' };
+  const who = {
+    GIT_AUTHOR_NAME: 'A',
+    GIT_AUTHOR_EMAIL: 'a@example.org',
+    GIT_COMMITTER_NAME: 'A',
+    GIT_COMMITTER_EMAIL: 'a@example.org',
+    GIT_AUTHOR_DATE: '2026-11-22T12:00:00Z',
+    GIT_COMMITTER_DATE: '2026-11-22T12:00:00Z',
+  };
   const env = { ...own, ...who, GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: devNull, LC_ALL: 'C' };
-  const git = (args: readonly string[], input: string | Buffer = '') => execFileSync('git', args, { cwd: folder, env, input, stdio: ['pipe', 'pipe', 'pipe'] }).toString('utf8').trim();
+  const git = (args: readonly string[], input: string | Buffer = '') =>
+    execFileSync('git', args, { cwd: folder, env, input, stdio: ['pipe', 'pipe', 'pipe'] })
+      .toString('utf8')
+      .trim();
   git(['init', '--quiet', '--initial-branch=main', '--template=', '--object-format=sha1']);
-  return { folder, git, remove: () => { rmSync(folder, { recursive: true, force: true }); } };
+  return {
+    folder,
+    git,
+    remove: () => {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 /** Commits exactly these files, without a working tree, and lets `refs` point there. */

@@ -4,7 +4,10 @@ import { Poller } from '../../../src/inbox/poller.ts';
 import { HandTimers } from '../../contract/hand-timers.ts';
 
 const MINUTE = 60_000;
-interface Outcome { readonly well: boolean; readonly notBefore: number }
+interface Outcome {
+  readonly well: boolean;
+  readonly notBefore: number;
+}
 const well: Outcome = { well: true, notBefore: 0 };
 const ill: Outcome = { well: false, notBefore: 0 };
 
@@ -14,15 +17,34 @@ function bench(interval = 5 * MINUTE, focused = true) {
   let now = 1_000_000;
   const ends: ((outcome: Outcome) => void)[] = [];
   const options = { interval, asked: 0 };
-  const poller = new Poller({
-    clock: () => now, timers, interval: () => options.interval,
-    refresh: () => { options.asked++; return new Promise<Outcome>((resolve) => ends.push(resolve)); },
-  }, focused);
+  const poller = new Poller(
+    {
+      clock: () => now,
+      timers,
+      interval: () => options.interval,
+      refresh: () => {
+        options.asked++;
+        return new Promise<Outcome>((resolve) => ends.push(resolve));
+      },
+    },
+    focused,
+  );
   return {
-    poller, timers, options, now: () => now,
-    pass: (ms: number) => { now += ms; timers.pass(ms); },
+    poller,
+    timers,
+    options,
+    now: () => now,
+    pass: (ms: number) => {
+      now += ms;
+      timers.pass(ms);
+    },
     /** Ends the refresh that is under way. */
-    end: async (outcome: Outcome) => { ends.shift()?.(outcome); await Promise.resolve(); await Promise.resolve(); await Promise.resolve(); },
+    end: async (outcome: Outcome) => {
+      ends.shift()?.(outcome);
+      await Promise.resolve();
+      await Promise.resolve();
+      await Promise.resolve();
+    },
   };
 }
 
@@ -182,7 +204,10 @@ describe('the rhythm when a refresh breaks', () => {
   it('takes it for a failure, and does not ask again at once', async () => {
     const timers = new HandTimers();
     const failures = await withLooseEnds(async () => {
-      const poller = new Poller({ clock: () => 0, timers, interval: () => MINUTE, refresh: () => Promise.reject(new Error('no key')) }, true);
+      const poller = new Poller(
+        { clock: () => 0, timers, interval: () => MINUTE, refresh: () => Promise.reject(new Error('no key')) },
+        true,
+      );
       poller.watch();
       timers.pass(0);
       await new Promise((resolve) => setImmediate(resolve));

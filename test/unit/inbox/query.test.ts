@@ -58,12 +58,18 @@ const terms: readonly (readonly [string, Partial<Advisory>, Partial<Advisory>])[
 describe('queries', () => {
   for (const [index, [term, good, bad]] of terms.entries()) {
     it(`understand ${term} (${index + 1}), and its negation`, () => {
-      assert.deepEqual([fits(term, good), fits(term, bad), fits(`-${term}`, good), fits(`-${term}`, bad)], [true, false, false, true]);
+      assert.deepEqual(
+        [fits(term, good), fits(term, bad), fits(`-${term}`, good), fits(`-${term}`, bad)],
+        [true, false, false, true],
+      );
     });
   }
 
   it('know what is new', () => {
-    assert.deepEqual([true, false].map((isNew) => fits('is:new', {}, situation(psrt, { isNew: () => isNew }))), [true, false]);
+    assert.deepEqual(
+      [true, false].map((isNew) => fits('is:new', {}, situation(psrt, { isNew: () => isNew }))),
+      [true, false],
+    );
   });
 
   it('fit where all terms fit, and always where there is none', () => {
@@ -72,7 +78,10 @@ describe('queries', () => {
   });
 
   it('look at the title as it is shown, not at its tags', () => {
-    assert.deepEqual([fits('closed', { title: '[CLOSED] x' }), fits('closed', { title: '[CLOSED] x' }, situation(github))], [false, true]);
+    assert.deepEqual(
+      [fits('closed', { title: '[CLOSED] x' }), fits('closed', { title: '[CLOSED] x' }, situation(github))],
+      [false, true],
+    );
   });
 
   it('know nobody as me while nobody is signed in', () => {
@@ -82,12 +91,28 @@ describe('queries', () => {
 
   it('say what they do not understand, and in place of what', () => {
     const cases = [
-      ['is:lost', /^is:mine\|/], ['shoe:size', /^one of is, state,/], ['state:', /^state:triage/], ['repo:', /^repo:/], ['severity:mild', /^severity:critical/], ['coordinator:', /^coordinator:@me/],
-      ['author:', /^author:/], ['tag:', /^tag:/], ['cve:', /^cve:none/], ['score:high', /^score:none/], ['deadline:soon', /^deadline:/], ['age:=>3', /^age:/], ['age:1e3', /^age:/], ['sort:luck', /^sort:deadline/], ['-is:lost', /^is:mine/],
+      ['is:lost', /^is:mine\|/],
+      ['shoe:size', /^one of is, state,/],
+      ['state:', /^state:triage/],
+      ['repo:', /^repo:/],
+      ['severity:mild', /^severity:critical/],
+      ['coordinator:', /^coordinator:@me/],
+      ['author:', /^author:/],
+      ['tag:', /^tag:/],
+      ['cve:', /^cve:none/],
+      ['score:high', /^score:none/],
+      ['deadline:soon', /^deadline:/],
+      ['age:=>3', /^age:/],
+      ['age:1e3', /^age:/],
+      ['sort:luck', /^sort:deadline/],
+      ['-is:lost', /^is:mine/],
     ] as const;
     for (const [term, expected] of cases) {
       const { problems } = parseQuery(`a ${term} b`);
-      assert.deepEqual(problems.map((problem) => problem.term), [term]);
+      assert.deepEqual(
+        problems.map((problem) => problem.term),
+        [term],
+      );
       assert.match(problems[0]?.expected ?? '', expected);
     }
   });
@@ -111,16 +136,23 @@ describe('queries', () => {
   });
 
   it('take the words of a term in any case', () => {
-    for (const term of ['severity:NONE', 'is:Unassigned', 'coordinator:None', 'cve:NONE', 'sort:Age']) assert.ok(fits(term), term);
+    for (const term of ['severity:NONE', 'is:Unassigned', 'coordinator:None', 'cve:NONE', 'sort:Age'])
+      assert.ok(fits(term), term);
   });
 
   it('never throw, whatever is typed', () => {
-    const word = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('is:', 'sort:', '"', '-', ':', 'score:>=', '-"', 'tag:x', '@me', 'coordinator:@', 'a:b:c'));
-    fc.assert(fc.property(fc.array(word), fc.constantFrom('', ' '), (words, between) => {
-      const { query, problems } = parseQuery(words.join(between));
-      assert.equal(typeof query.fits(sample(), situation()), 'boolean');
-      for (const { expected } of problems) assert.equal(typeof expected, 'string');
-    }), { numRuns: 300 });
+    const word = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom('is:', 'sort:', '"', '-', ':', 'score:>=', '-"', 'tag:x', '@me', 'coordinator:@', 'a:b:c'),
+    );
+    fc.assert(
+      fc.property(fc.array(word), fc.constantFrom('', ' '), (words, between) => {
+        const { query, problems } = parseQuery(words.join(between));
+        assert.equal(typeof query.fits(sample(), situation()), 'boolean');
+        for (const { expected } of problems) assert.equal(typeof expected, 'string');
+      }),
+      { numRuns: 300 },
+    );
   });
 
   for (const piece of ['"', 'a', 'a"', '" "', '-', 'a:', ':', ' ', 'is:mine ', '"a" ', 'score:>=1', '1', 'sort:age ']) {
@@ -152,7 +184,10 @@ describe('the order of rows', () => {
   it('is by deadline, age, severity or last change; what has none comes last', () => {
     assert.deepEqual(order('deadline', { createdAt: ago(1) }, { createdAt: null }, { createdAt: ago(80) }), [2, 0, 1]);
     assert.deepEqual(order('age', { createdAt: ago(1) }, { createdAt: null }, { createdAt: ago(80) }), [2, 0, 1]);
-    assert.deepEqual(order('severity', {}, { severity: 'high' }, { severity: 'critical' }, { severity: 'high', cvss4: cvss(8.9) }), [2, 3, 1, 0]);
+    assert.deepEqual(
+      order('severity', {}, { severity: 'high' }, { severity: 'critical' }, { severity: 'high', cvss4: cvss(8.9) }),
+      [2, 3, 1, 0],
+    );
     assert.deepEqual(order('updated', { updatedAt: ago(2) }, { updatedAt: null }, { updatedAt: ago(1) }), [2, 0, 1]);
   });
 
@@ -160,14 +195,18 @@ describe('the order of rows', () => {
     assert.deepEqual(order('deadline', { state: 'closed', updatedAt: ago(9) }, { state: 'closed', updatedAt: ago(2) }), [1, 0]);
   });
 
-  it('lets an open deadline come before what is finished, as in a section of one\'s own', () => {
+  it("lets an open deadline come before what is finished, as in a section of one's own", () => {
     assert.deepEqual(order('deadline', { state: 'closed', updatedAt: ago(2) }, { createdAt: ago(89) }), [1, 0]);
   });
 
   it('does not depend on the order in which GitHub tells them', () => {
-    const all = Array.from({ length: 8 }, (_, index) => sample({ ghsaId: idOf(index), createdAt: ago(index % 2), severity: index % 3 === 0 ? 'high' : null }));
-    fc.assert(fc.property(fc.shuffledSubarray(all, { minLength: 8 }), fc.constantFrom(...SORTS), (shuffled, sort) => {
-      assert.deepEqual(sorted(shuffled, sort, situation()), sorted(all, sort, situation()));
-    }));
+    const all = Array.from({ length: 8 }, (_, index) =>
+      sample({ ghsaId: idOf(index), createdAt: ago(index % 2), severity: index % 3 === 0 ? 'high' : null }),
+    );
+    fc.assert(
+      fc.property(fc.shuffledSubarray(all, { minLength: 8 }), fc.constantFrom(...SORTS), (shuffled, sort) => {
+        assert.deepEqual(sorted(shuffled, sort, situation()), sorted(all, sort, situation()));
+      }),
+    );
   });
 });

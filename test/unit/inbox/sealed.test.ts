@@ -9,10 +9,12 @@ const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array
 
 describe('sealed texts', () => {
   it('open with the same key and purpose, to the byte', () => {
-    fc.assert(fc.property(bytes, fc.string(), (content, purpose) => {
-      const opened = open(seal(content, key, purpose), key, purpose);
-      assert.ok(opened.ok && opened.value.equals(content));
-    }));
+    fc.assert(
+      fc.property(bytes, fc.string(), (content, purpose) => {
+        const opened = open(seal(content, key, purpose), key, purpose);
+        assert.ok(opened.ok && opened.value.equals(content));
+      }),
+    );
   });
 
   it('do not open when any one bit is another', () => {
@@ -26,13 +28,22 @@ describe('sealed texts', () => {
 
   it('do not open when they are cut or longer', () => {
     const sealed = seal(Buffer.from('the list'), key, 'inbox');
-    for (let length = 0; length < sealed.length; length++) assert.deepEqual(open(sealed.subarray(0, length), key, 'inbox'), failed);
+    for (let length = 0; length < sealed.length; length++)
+      assert.deepEqual(open(sealed.subarray(0, length), key, 'inbox'), failed);
     assert.deepEqual(open(Buffer.concat([sealed, Buffer.alloc(1)]), key, 'inbox'), failed);
   });
 
   it('do not open with another key or for another purpose', () => {
     const sealed = seal(Buffer.from('the list'), key, 'inbox a');
-    for (const [other, purpose] of [[newKey(), 'inbox a'], [key, 'inbox b'], [key, ''], [key, 'inbox a '], [Buffer.alloc(16), 'inbox a'], [Buffer.alloc(0), 'inbox a']] as const) assert.deepEqual(open(sealed, other, purpose), failed);
+    for (const [other, purpose] of [
+      [newKey(), 'inbox a'],
+      [key, 'inbox b'],
+      [key, ''],
+      [key, 'inbox a '],
+      [Buffer.alloc(16), 'inbox a'],
+      [Buffer.alloc(0), 'inbox a'],
+    ] as const)
+      assert.deepEqual(open(sealed, other, purpose), failed);
   });
 
   it('are never twice the same, and show nothing of what is in them', () => {
@@ -45,7 +56,11 @@ describe('sealed texts', () => {
   });
 
   it('are no sealed texts when anything else is given', () => {
-    fc.assert(fc.property(bytes, (content) => { assert.deepEqual(open(content, key, 'inbox'), failed); }));
+    fc.assert(
+      fc.property(bytes, (content) => {
+        assert.deepEqual(open(content, key, 'inbox'), failed);
+      }),
+    );
   });
 
   it('have keys that differ', () => {

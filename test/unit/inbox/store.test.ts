@@ -24,7 +24,10 @@ describe('the store', () => {
     assert.deepEqual(last(), { added: [keyOf(at(1)), keyOf(at(2))], changed: [], removed: [], repositories: [ONE] });
     store.replace(ONE, [at(2, 'y'), at(3)], 20);
     assert.deepEqual(last(), { added: [keyOf(at(3))], changed: [keyOf(at(2))], removed: [keyOf(at(1))], repositories: [ONE] });
-    assert.deepEqual(store.all().map(({ title }) => title), ['y', 'x']);
+    assert.deepEqual(
+      store.all().map(({ title }) => title),
+      ['y', 'x'],
+    );
     assert.equal(store.status(ONE)?.readAt, 20);
   });
 
@@ -35,7 +38,14 @@ describe('the store', () => {
     store.replace(ONE, [at(1)], 20);
     assert.equal(store.get(keyOf(first)), first);
     assert.deepEqual(last()?.changed, []);
-    const others: readonly Partial<Advisory>[] = [{ description: 'y' }, { comments: 0 }, { updatedAt: 1 }, { state: 'draft' }, { credits: [{ login: 'a', type: 'coordinator', state: null }] }, { cvss4: { vector: 'x', score: null } }];
+    const others: readonly Partial<Advisory>[] = [
+      { description: 'y' },
+      { comments: 0 },
+      { updatedAt: 1 },
+      { state: 'draft' },
+      { credits: [{ login: 'a', type: 'coordinator', state: null }] },
+      { cvss4: { vector: 'x', score: null } },
+    ];
     for (const change of others) {
       store.replace(ONE, [first], 30);
       store.replace(ONE, [{ ...first, ...change }], 40);
@@ -44,19 +54,25 @@ describe('the store', () => {
   });
 
   it('always tells exactly the difference of two lists', () => {
-    const list = fc.uniqueArray(fc.tuple(fc.nat(9), fc.constantFrom('x', 'y')), { selector: ([number]) => number }).map((pairs) => pairs.map(([number, title]) => at(number, title)));
-    fc.assert(fc.property(list, list, (before, after) => {
-      const { store, last } = open(ONE);
-      store.replace(ONE, before, 1);
-      store.replace(ONE, after, 2);
-      const titles = new Map(before.map((one) => [keyOf(one), one.title]));
-      const kept = new Set(after.map(keyOf));
-      assert.deepEqual(last(), {
-        added: after.map(keyOf).filter((key) => !titles.has(key)), changed: after.filter((one) => titles.has(keyOf(one)) && titles.get(keyOf(one)) !== one.title).map(keyOf),
-        removed: before.map(keyOf).filter((key) => !kept.has(key)), repositories: [ONE],
-      });
-      assert.deepEqual(store.all(), after);
-    }));
+    const list = fc
+      .uniqueArray(fc.tuple(fc.nat(9), fc.constantFrom('x', 'y')), { selector: ([number]) => number })
+      .map((pairs) => pairs.map(([number, title]) => at(number, title)));
+    fc.assert(
+      fc.property(list, list, (before, after) => {
+        const { store, last } = open(ONE);
+        store.replace(ONE, before, 1);
+        store.replace(ONE, after, 2);
+        const titles = new Map(before.map((one) => [keyOf(one), one.title]));
+        const kept = new Set(after.map(keyOf));
+        assert.deepEqual(last(), {
+          added: after.map(keyOf).filter((key) => !titles.has(key)),
+          changed: after.filter((one) => titles.has(keyOf(one)) && titles.get(keyOf(one)) !== one.title).map(keyOf),
+          removed: before.map(keyOf).filter((key) => !kept.has(key)),
+          repositories: [ONE],
+        });
+        assert.deepEqual(store.all(), after);
+      }),
+    );
   });
 
   it('touches one repository only', () => {
@@ -99,7 +115,10 @@ describe('the store', () => {
     assert.deepEqual([store.isKnown(ONE), store.status(ONE)?.readAt], [false, null]);
     store.replace(ONE, [at(1)], 5);
     store.failed(ONE, { kind: 'timed-out', route: '' });
-    assert.deepEqual([store.status(ONE), store.all().length, store.isKnown(ONE)], [{ repository: ONE, readAt: 5, failure: { kind: 'timed-out', route: '' } }, 1, true]);
+    assert.deepEqual(
+      [store.status(ONE), store.all().length, store.isKnown(ONE)],
+      [{ repository: ONE, readAt: 5, failure: { kind: 'timed-out', route: '' } }, 1, true],
+    );
     store.confirm(ONE, 9);
     assert.deepEqual(store.status(ONE), { repository: ONE, readAt: 9, failure: null });
     assert.deepEqual(last(), { added: [], changed: [], removed: [], repositories: [ONE] });

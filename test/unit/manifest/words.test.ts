@@ -44,15 +44,26 @@ describe('the sources', () => {
   });
 
   it('log no word of an advisory', () => {
-    for (const { path, text } of sources) for (const call of logged(code(text))) assert.doesNotMatch(call, WORDS, `${path}: log(${call})`);
+    for (const { path, text } of sources)
+      for (const call of logged(code(text))) assert.doesNotMatch(call, WORDS, `${path}: log(${call})`);
   });
 
   it('write to no console', () => {
-    for (const { path, text } of sources) assert.doesNotMatch(code(text), /\bconsole\.\w+\(|process\.std(?:out|err)\.write/, path);
+    for (const { path, text } of sources)
+      assert.doesNotMatch(code(text), /\bconsole\.\w+\(|process\.std(?:out|err)\.write/, path);
   });
 
   it('would be caught if they did', () => {
-    for (const call of ['log(`new: ${advisory.title}`)', 'this.#log(report)', 'output.info(String(error.message))', 'options.log(f(a, advisory.description))']) assert.ok(logged(call).some((one) => WORDS.test(one)), call);
+    for (const call of [
+      'log(`new: ${advisory.title}`)',
+      'this.#log(report)',
+      'output.info(String(error.message))',
+      'options.log(f(a, advisory.description))',
+    ])
+      assert.ok(
+        logged(call).some((one) => WORDS.test(one)),
+        call,
+      );
     assert.deepEqual(logged('this.#log(logLine(a.b(c)))'), ['logLine(a.b(c))']);
   });
 });

@@ -8,13 +8,60 @@ import { findTracebacks } from '../../../src/places/find/traceback.ts';
 import { findVersions } from '../../../src/places/find/version.ts';
 import { psrt } from '../advisory/sample.ts';
 
-const finders: readonly (readonly [string, (text: string) => readonly { readonly start: number; readonly end: number; readonly text: string }[]])[] = [
-  ['permalinks', findPermalinks], ['tracebacks', findTracebacks], ['paths', findPathLines], ['versions', (text) => findVersions(text, psrt)], ['places', findPlaces],
+const finders: readonly (readonly [
+  string,
+  (text: string) => readonly { readonly start: number; readonly end: number; readonly text: string }[],
+])[] = [
+  ['permalinks', findPermalinks],
+  ['tracebacks', findTracebacks],
+  ['paths', findPathLines],
+  ['versions', (text) => findVersions(text, psrt)],
+  ['places', findPlaces],
 ];
 
 const pieces = [
-  'a', '/', '\\', '.', ':', 'File "', 'http://', 'https://github.com/a/b/blob/', '[', '1', 'a.b/', 'a.b ', 'a.', '1.', '1.1 ', ' ', '\n', '`', 'é', 'v1.2', 'File "a", line 1 ', 'File "a.py", line 1, in f\n', 'line 1 of ', 'a.py:1:',
-  'commit ', 'main ', 'not in ', '\u{1f600}', '\ud800', '\0', 'a:/', '(', `https://a/${')'.repeat(1980)} `, `https://a/${'('.repeat(980)}${')'.repeat(1000)} `, 'https://a/b/c/blob/d/%', '#L1', 'File "a.py", line 1\n> ', '~', '-', '@', '3.1(heads/', 'a/../',
+  'a',
+  '/',
+  '\\',
+  '.',
+  ':',
+  'File "',
+  'http://',
+  'https://github.com/a/b/blob/',
+  '[',
+  '1',
+  'a.b/',
+  'a.b ',
+  'a.',
+  '1.',
+  '1.1 ',
+  ' ',
+  '\n',
+  '`',
+  'é',
+  'v1.2',
+  'File "a", line 1 ',
+  'File "a.py", line 1, in f\n',
+  'line 1 of ',
+  'a.py:1:',
+  'commit ',
+  'main ',
+  'not in ',
+  '\u{1f600}',
+  '\ud800',
+  '\0',
+  'a:/',
+  '(',
+  `https://a/${')'.repeat(1980)} `,
+  `https://a/${'('.repeat(980)}${')'.repeat(1000)} `,
+  'https://a/b/c/blob/d/%',
+  '#L1',
+  'File "a.py", line 1\n> ',
+  '~',
+  '-',
+  '@',
+  '3.1(heads/',
+  'a/../',
 ];
 const timed = (work: () => unknown) => {
   const started = performance.now();
@@ -31,27 +78,58 @@ describe('recognisers with hostile text', () => {
         const whole = timed(() => find(text));
         assert.ok(whole < 2000, `${name} took ${whole.toFixed(0)} ms`);
         // Twice the text, twice the work: four times is allowed for, and noise below a tenth of a second.
-        assert.ok(whole < 100 || whole < 4 * half, `${name} took ${half.toFixed(0)} ms for half of it and ${whole.toFixed(0)} ms for the whole`);
+        assert.ok(
+          whole < 100 || whole < 4 * half,
+          `${name} took ${half.toFixed(0)} ms for half of it and ${whole.toFixed(0)} ms for the whole`,
+        );
       }
     });
   }
 
   it('find places that are where they say, in order, and apart', () => {
-    const real = fc.constantFrom('Lib/a.py:3', 'File "x/a.py", line 3, in f\n  g()\n', 'https://github.com/a/b/blob/main/c.py#L4', 'line 7 of a.c', 'Python 3.13.1', 'commit abc1234 ', '(heads/main:abc1234)');
-    const text = fc.array(fc.oneof(real, fc.constantFrom(...pieces), fc.string({ unit: 'binary', maxLength: 8 })), { maxLength: 30 }).map((parts) => parts.join(''));
-    fc.assert(fc.property(text, (report) => {
-      for (const [name, find] of finders) for (const { start, end, text: own } of find(report)) assert.equal(report.slice(start, end), own, name);
-      let covered = 0;
-      for (const { start, end, path, line, endLine } of findPlaces(report)) {
-        assert.ok(start >= covered && end > start);
-        covered = end;
-        assert.ok(path !== '' && !path.includes('\\') && (line === null || line > 0) && (endLine === null || (line !== null && endLine >= line)));
-      }
-    }), { numRuns: 500 });
+    const real = fc.constantFrom(
+      'Lib/a.py:3',
+      'File "x/a.py", line 3, in f\n  g()\n',
+      'https://github.com/a/b/blob/main/c.py#L4',
+      'line 7 of a.c',
+      'Python 3.13.1',
+      'commit abc1234 ',
+      '(heads/main:abc1234)',
+    );
+    const text = fc
+      .array(fc.oneof(real, fc.constantFrom(...pieces), fc.string({ unit: 'binary', maxLength: 8 })), { maxLength: 30 })
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(text, (report) => {
+        for (const [name, find] of finders)
+          for (const { start, end, text: own } of find(report)) assert.equal(report.slice(start, end), own, name);
+        let covered = 0;
+        for (const { start, end, path, line, endLine } of findPlaces(report)) {
+          assert.ok(start >= covered && end > start);
+          covered = end;
+          assert.ok(
+            path !== '' &&
+              !path.includes('\\') &&
+              (line === null || line > 0) &&
+              (endLine === null || (line !== null && endLine >= line)),
+          );
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('let the one that knows more win', () => {
-    assert.deepEqual(findPlaces('https://github.com/a/b/blob/main/Lib/c.py#L4 File "Lib/a.py", line 3, in f and Lib/b.py:7').map(({ kind, line }) => [kind, line]), [['permalink', 4], ['traceback', 3], ['path', 7]]);
+    assert.deepEqual(
+      findPlaces('https://github.com/a/b/blob/main/Lib/c.py#L4 File "Lib/a.py", line 3, in f and Lib/b.py:7').map(
+        ({ kind, line }) => [kind, line],
+      ),
+      [
+        ['permalink', 4],
+        ['traceback', 3],
+        ['path', 7],
+      ],
+    );
   });
 
   it('stop after two thousand places', () => {

@@ -30,9 +30,14 @@ describe('places of the practice reports', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const read = (report: Parameters<typeof reportText>[0]): Promise<ReportPlaces> => placesOf(
-    { repository: 'python-practice/cpython', vulnerabilities: [] }, reportText(report), repository, builtIn.psrt ?? plainProcess, ['github.com'],
-  );
+  const read = (report: Parameters<typeof reportText>[0]): Promise<ReportPlaces> =>
+    placesOf(
+      { repository: 'python-practice/cpython', vulnerabilities: [] },
+      reportText(report),
+      repository,
+      builtIn.psrt ?? plainProcess,
+      ['github.com'],
+    );
   const at = (places: readonly ReportPlace[], report: string, text: string): ReportPlace | undefined => {
     const start = report.lastIndexOf(text);
     return places.find(({ found }) => found.start < start + text.length && start < found.end);
@@ -43,7 +48,8 @@ describe('places of the practice reports', () => {
       const { places, affected } = await read(expectation.report);
       const text = reportText(expectation.report);
       // Where several versions are listed, the first one is taken.
-      if (expectation.version !== null && expectation.report !== 'zip64-locator') assert.equal(affected?.name, expectation.version);
+      if (expectation.version !== null && expectation.report !== 'zip64-locator')
+        assert.equal(affected?.name, expectation.version);
       for (const wanted of expectation.found.filter(inReach)) {
         const place = at(places, text, fillReport(wanted.text));
         assert.ok(place && 'resolved' in place.resolution, `${wanted.text}: ${JSON.stringify(place?.resolution)}`);
@@ -59,7 +65,10 @@ describe('places of the practice reports', () => {
         const place = at(places, text, fillReport(name));
         if (!place || !('resolved' in place.resolution)) continue;
         // A frame whose line is beyond the file but whose quoted source is there leads to that source, and says so.
-        assert.ok(place.found.quoted !== null && place.resolution.resolved.note !== null, `${name} (${why}) leads to ${JSON.stringify(place.resolution.resolved)}`);
+        assert.ok(
+          place.found.quoted !== null && place.resolution.resolved.note !== null,
+          `${name} (${why}) leads to ${JSON.stringify(place.resolution.resolved)}`,
+        );
       }
     });
   }

@@ -21,32 +21,74 @@ describe('places in a clone', () => {
   before(() => {
     made = makeRepository();
     const files = {
-      'Lib/tarfile.py': ['100644', numbered(30)], 'Lib/json/tool.py': ['100644', numbered(5)], 'Lib/venv/tool.py': ['100644', `${numbered(4)}    quoted = here()\n`], 'Lib/crlf.py': ['100644', numbered(9, '\r\n')],
-      'Lib/stars.py': ['100644', 'first\n    *rest, last = parts\n'], 'README': ['100644', 'read me'], 'empty.py': ['100644', ''], 'Mac/Python Launcher/é.m': ['100644', numbered(3)], 'Doc/link.rst': ['120000', '../../../etc/passwd'],
-      'Modules/vendored.c': ['160000', ''], 'data.bin.c': ['100644', Buffer.from([1, 0, 2, 10])], 'Tools/Case.py': ['100644', numbered(3)], 'Tools/case.py': ['100644', numbered(3)],
+      'Lib/tarfile.py': ['100644', numbered(30)],
+      'Lib/json/tool.py': ['100644', numbered(5)],
+      'Lib/venv/tool.py': ['100644', `${numbered(4)}    quoted = here()\n`],
+      'Lib/crlf.py': ['100644', numbered(9, '\r\n')],
+      'Lib/stars.py': ['100644', 'first\n    *rest, last = parts\n'],
+      README: ['100644', 'read me'],
+      'empty.py': ['100644', ''],
+      'Mac/Python Launcher/é.m': ['100644', numbered(3)],
+      'Doc/link.rst': ['120000', '../../../etc/passwd'],
+      'Modules/vendored.c': ['160000', ''],
+      'data.bin.c': ['100644', Buffer.from([1, 0, 2, 10])],
+      'Tools/Case.py': ['100644', numbered(3)],
+      'Tools/case.py': ['100644', numbered(3)],
     } as const;
-    old = commit(made, { 'Lib/tarfile.py': ['100644', numbered(10)], 'Lib/gone.py': ['100644', numbered(2)] }, ['refs/tags/v3.13.1', 'refs/remotes/origin/3.13']);
-    main = commit(made, files, ['refs/heads/main', 'refs/remotes/origin/main', 'refs/remotes/origin/fix/one', 'refs/remotes/origin/20260122']);
+    old = commit(made, { 'Lib/tarfile.py': ['100644', numbered(10)], 'Lib/gone.py': ['100644', numbered(2)] }, [
+      'refs/tags/v3.13.1',
+      'refs/remotes/origin/3.13',
+    ]);
+    main = commit(made, files, [
+      'refs/heads/main',
+      'refs/remotes/origin/main',
+      'refs/remotes/origin/fix/one',
+      'refs/remotes/origin/20260122',
+    ]);
     commit(made, { 'a.c': ['100644', numbered(2)] }, ['refs/heads/local', 'refs/remotes/upstream/topic']);
     repository = new Repository(made.folder);
   });
-  after(() => { repository.dispose(); made.remove(); });
+  after(() => {
+    repository.dispose();
+    made.remove();
+  });
 
   const resolve = async (text: string, about = ABOUT): Promise<Resolution> => {
     const [found] = findPlaces(text);
     assert.ok(found, `no place in ${text}`);
-    return resolvePlace(found, { about, repository, process: psrt, hosts: ['github.com'], affected: { revision: main, name: 'main', from: 'default', note: null } });
+    return resolvePlace(found, {
+      about,
+      repository,
+      process: psrt,
+      hosts: ['github.com'],
+      affected: { revision: main, name: 'main', from: 'default', note: null },
+    });
   };
   const where = async (text: string) => {
     const it = await resolve(text);
-    return 'resolved' in it ? [it.resolved.path, it.resolved.line, it.resolved.endLine, it.resolved.certainty] : it.unresolved.why;
+    return 'resolved' in it
+      ? [it.resolved.path, it.resolved.line, it.resolved.endLine, it.resolved.certainty]
+      : it.unresolved.why;
   };
 
   it('are found by links at the revision that they name', async () => {
-    for (const [name, revision] of [['v3.13.1', old], ['3.13', old], ['main', main], ['refs/heads/main', main]] as const) {
+    for (const [name, revision] of [
+      ['v3.13.1', old],
+      ['3.13', old],
+      ['main', main],
+      ['refs/heads/main', main],
+    ] as const) {
       const it = await resolve(`${WEB}/${name}/Lib/tarfile.py#L3-L5`);
       assert.ok('resolved' in it);
-      assert.deepEqual(it.resolved, { revision, revisionName: name.replace('refs/heads/', ''), path: 'Lib/tarfile.py', line: 3, endLine: 5, certainty: 'exact', note: null });
+      assert.deepEqual(it.resolved, {
+        revision,
+        revisionName: name.replace('refs/heads/', ''),
+        path: 'Lib/tarfile.py',
+        line: 3,
+        endLine: 5,
+        certainty: 'exact',
+        note: null,
+      });
     }
     const byId = await resolve(`${WEB}/${old}/Lib/gone.py`);
     assert.ok('resolved' in byId && byId.resolved.revisionName === old.slice(0, 10) && byId.resolved.line === null);
@@ -59,7 +101,7 @@ describe('places in a clone', () => {
     assert.equal(await where(`${WEB}/fix/two/Lib/json/tool.py`), 'unknown-revision');
   });
 
-  it('are found on a branch whose name could be a commit\'s', async () => {
+  it("are found on a branch whose name could be a commit's", async () => {
     assert.deepEqual(await where(`${WEB}/20260122/Lib/tarfile.py#L3`), ['Lib/tarfile.py', 3, null, 'exact']);
   });
 
@@ -70,34 +112,97 @@ describe('places in a clone', () => {
   });
 
   it('are not looked for at what is no name of a revision', async () => {
-    for (const name of ['HEAD@%7B1%7D', '--upload-pack=x', '-x', 'a..b', 'main~1', 'main%5E', ':%2Fx', '0'.repeat(40), 'nothing']) {
+    for (const name of [
+      'HEAD@%7B1%7D',
+      '--upload-pack=x',
+      '-x',
+      'a..b',
+      'main~1',
+      'main%5E',
+      ':%2Fx',
+      '0'.repeat(40),
+      'nothing',
+    ]) {
       const [found] = findPlaces(`${WEB}/${name}/Lib/tarfile.py#L1`);
       if (found) assert.equal(await where(`${WEB}/${name}/Lib/tarfile.py#L1`), 'unknown-revision', name);
     }
-    const made: FoundPlace = { start: 0, end: 1, text: 'x', kind: 'permalink', path: 'Lib/tarfile.py', line: 1, endLine: null, symbol: null, quoted: null, link: { host: 'github.com', repository: ABOUT, segments: ['--upload-pack=x', 'Lib', 'tarfile.py'] } };
-    const it = await resolvePlace(made, { about: ABOUT, repository, process: psrt, hosts: ['github.com'], affected: { revision: main, name: 'main', from: 'default', note: null } });
+    const made: FoundPlace = {
+      start: 0,
+      end: 1,
+      text: 'x',
+      kind: 'permalink',
+      path: 'Lib/tarfile.py',
+      line: 1,
+      endLine: null,
+      symbol: null,
+      quoted: null,
+      link: { host: 'github.com', repository: ABOUT, segments: ['--upload-pack=x', 'Lib', 'tarfile.py'] },
+    };
+    const it = await resolvePlace(made, {
+      about: ABOUT,
+      repository,
+      process: psrt,
+      hosts: ['github.com'],
+      affected: { revision: main, name: 'main', from: 'default', note: null },
+    });
     assert.ok('unresolved' in it && it.unresolved.why === 'unknown-revision');
   });
 
-  it('are in another repository where host or name is another\'s', async () => {
-    assert.deepEqual(await where(`${WEB}/main/README`.replace('python/cpython', 'Python/CPython')), ['README', null, null, 'exact']);
-    assert.deepEqual(await where(`${WEB}/main/README`.replace('cpython', 'cpython-ghsa-2222-3333-4444')), ['README', null, null, 'exact']);
-    for (const address of ['https://github.com/python/pip/blob/main/README', 'https://github.com@evil.example/python/cpython/blob/main/README', 'https://evil.example/python/cpython/blob/main/README', 'https://github.com/python/cpython-ghsa-1111-3333-4444/blob/main/README']) {
+  it("are in another repository where host or name is another's", async () => {
+    assert.deepEqual(await where(`${WEB}/main/README`.replace('python/cpython', 'Python/CPython')), [
+      'README',
+      null,
+      null,
+      'exact',
+    ]);
+    assert.deepEqual(await where(`${WEB}/main/README`.replace('cpython', 'cpython-ghsa-2222-3333-4444')), [
+      'README',
+      null,
+      null,
+      'exact',
+    ]);
+    for (const address of [
+      'https://github.com/python/pip/blob/main/README',
+      'https://github.com@evil.example/python/cpython/blob/main/README',
+      'https://evil.example/python/cpython/blob/main/README',
+      'https://github.com/python/cpython-ghsa-1111-3333-4444/blob/main/README',
+    ]) {
       assert.equal(await where(address), 'other-repository', address);
     }
   });
 
   it('lead nowhere by a link, a submodule, bytes, or a line that is not there', async () => {
     for (const [text, why] of [
-      ['Doc/link.rst:1', 'not-text'], [`${WEB}/main/Doc/link.rst#L1`, 'not-text'], ['Modules/vendored.c:1', 'not-text'], ['data.bin.c:1', 'not-text'], ['Lib/tarfile.py:31', 'no-such-line'], ['empty.py:1', 'no-such-line'],
-      [`${WEB}/v3.13.1/Lib/tarfile.py#L11`, 'no-such-line'], [`${WEB}/main/Lib/gone.py#L1`, 'no-such-file'], ['Lib/nothing.py:1', 'no-such-file'], ['/home/me/poc.py:1', 'no-such-file'], ['/tmp/tarfile.py:1', 'no-such-file'], ['../../etc/a.py:1', 'no-such-file'], ['../Lib/tarfile.py:3', 'no-such-file'], ['Lib/../Lib/tarfile.py:3', 'no-such-file'],
+      ['Doc/link.rst:1', 'not-text'],
+      [`${WEB}/main/Doc/link.rst#L1`, 'not-text'],
+      ['Modules/vendored.c:1', 'not-text'],
+      ['data.bin.c:1', 'not-text'],
+      ['Lib/tarfile.py:31', 'no-such-line'],
+      ['empty.py:1', 'no-such-line'],
+      [`${WEB}/v3.13.1/Lib/tarfile.py#L11`, 'no-such-line'],
+      [`${WEB}/main/Lib/gone.py#L1`, 'no-such-file'],
+      ['Lib/nothing.py:1', 'no-such-file'],
+      ['/home/me/poc.py:1', 'no-such-file'],
+      ['/tmp/tarfile.py:1', 'no-such-file'],
+      ['../../etc/a.py:1', 'no-such-file'],
+      ['../Lib/tarfile.py:3', 'no-such-file'],
+      ['Lib/../Lib/tarfile.py:3', 'no-such-file'],
       ['/usr/lib/python3.13/site-packages/x.py:1', 'foreign'],
-    ] as const) assert.equal(await where(text), why, text);
+    ] as const)
+      assert.equal(await where(text), why, text);
     assert.equal((await where('Lib/tarfile.py:30-99'))[2], 30);
   });
 
   it('are found by installed paths, by the end of a path, and by name', async () => {
-    for (const text of ['/usr/lib/python3.13/tarfile.py:3', 'C:\\Python313\\Lib\\tarfile.py:3', '/home/me/src/cpython/Lib/tarfile.py:3', 'tarfile.py:3', './Lib/tarfile.py:3', 'lib/TARFILE.py:3', 'File "/usr/lib64/python3.13/tarfile.py", line 3']) {
+    for (const text of [
+      '/usr/lib/python3.13/tarfile.py:3',
+      'C:\\Python313\\Lib\\tarfile.py:3',
+      '/home/me/src/cpython/Lib/tarfile.py:3',
+      'tarfile.py:3',
+      './Lib/tarfile.py:3',
+      'lib/TARFILE.py:3',
+      'File "/usr/lib64/python3.13/tarfile.py", line 3',
+    ]) {
       const [path, line] = await where(text);
       assert.deepEqual([path, line], ['Lib/tarfile.py', 3], text);
     }
@@ -107,7 +212,10 @@ describe('places in a clone', () => {
   it('are ambiguous where two files may be meant, unless one has the quoted line', async () => {
     const it = await resolve('tool.py:2');
     assert.ok('unresolved' in it && it.unresolved.why === 'ambiguous');
-    assert.deepEqual(it.unresolved.candidates.map(({ path }) => path), ['Lib/json/tool.py', 'Lib/venv/tool.py']);
+    assert.deepEqual(
+      it.unresolved.candidates.map(({ path }) => path),
+      ['Lib/json/tool.py', 'Lib/venv/tool.py'],
+    );
     assert.deepEqual((await where('File "tool.py", line 5, in f\n    quoted = here()\n'))[0], 'Lib/venv/tool.py');
   });
 
@@ -121,7 +229,7 @@ describe('places in a clone', () => {
     assert.deepEqual([it.resolved.line, it.resolved.certainty], [5, 'likely']);
     assert.match(it.resolved.note ?? '', /says line 1/);
     const lost = await resolve('File "Lib/tarfile.py", line 3, in f\n    nowhere()\n');
-    assert.match('resolved' in lost ? lost.resolved.note ?? '' : '', /not here/);
+    assert.match('resolved' in lost ? (lost.resolved.note ?? '') : '', /not here/);
   });
 
   it('take line ends of both kinds for the same line', async () => {
@@ -130,12 +238,23 @@ describe('places in a clone', () => {
   });
 
   it('take a quoted line that begins with a star for what it is', async () => {
-    assert.deepEqual(await where('File "Lib/stars.py", line 2, in f\n    *rest, last = parts\n'), ['Lib/stars.py', 2, null, 'exact']);
+    assert.deepEqual(await where('File "Lib/stars.py", line 2, in f\n    *rest, last = parts\n'), [
+      'Lib/stars.py',
+      2,
+      null,
+      'exact',
+    ]);
   });
 
   it('take the affected revision from the report, the ranges, or the default branch', async () => {
     const affected = async (report: string, range: string | null = null) => {
-      const { affected: it } = await placesOf({ repository: ABOUT, vulnerabilities: [{ ecosystem: null, name: null, range, patched: null, functions: [] }] }, report, repository, psrt, ['github.com']);
+      const { affected: it } = await placesOf(
+        { repository: ABOUT, vulnerabilities: [{ ecosystem: null, name: null, range, patched: null, functions: [] }] },
+        report,
+        repository,
+        psrt,
+        ['github.com'],
+      );
       return it && [it.name, it.from, it.revision === old];
     };
     assert.deepEqual(await affected('Python 3.13.1'), ['v3.13.1', 'report', true]);
@@ -148,13 +267,33 @@ describe('places in a clone', () => {
   });
 
   it('are told without a clone, too', async () => {
-    const { places, affected } = await placesOf({ repository: ABOUT, vulnerabilities: [] }, 'a.py:1 and b.py:2', undefined, psrt, []);
-    assert.deepEqual([affected, places.map(({ resolution }) => 'unresolved' in resolution && resolution.unresolved.why)], [undefined, ['no-clone', 'no-clone']]);
+    const { places, affected } = await placesOf(
+      { repository: ABOUT, vulnerabilities: [] },
+      'a.py:1 and b.py:2',
+      undefined,
+      psrt,
+      [],
+    );
+    assert.deepEqual(
+      [affected, places.map(({ resolution }) => 'unresolved' in resolution && resolution.unresolved.why)],
+      [undefined, ['no-clone', 'no-clone']],
+    );
   });
 });
 
 describe('reasons', () => {
   it('are sentences', () => {
-    for (const it of [{ why: 'no-clone' }, { why: 'other-repository', repository: 'a/b' }, { why: 'unknown-revision', revision: 'x' }, { why: 'no-such-file', path: 'a', revisionName: 'x' }, { why: 'no-such-line', path: 'a', revisionName: 'x', lines: 3 }, { why: 'not-text', path: 'a' }, { why: 'foreign', folder: 'x' }, { why: 'ambiguous', candidates: [] }, { why: 'git', kind: 'x' }] as const) assert.match(reason(it), /^\S.* .*\.$/);
+    for (const it of [
+      { why: 'no-clone' },
+      { why: 'other-repository', repository: 'a/b' },
+      { why: 'unknown-revision', revision: 'x' },
+      { why: 'no-such-file', path: 'a', revisionName: 'x' },
+      { why: 'no-such-line', path: 'a', revisionName: 'x', lines: 3 },
+      { why: 'not-text', path: 'a' },
+      { why: 'foreign', folder: 'x' },
+      { why: 'ambiguous', candidates: [] },
+      { why: 'git', kind: 'x' },
+    ] as const)
+      assert.match(reason(it), /^\S.* .*\.$/);
   });
 });
