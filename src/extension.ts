@@ -93,6 +93,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     inbox,
     places,
     extensionUri: context.extensionUri,
+    row: (advisory) => tree.row(advisory),
     openPlace: (key, index) => {
       void vscode.commands.executeCommand('advisoryTriage.openPlace', key, index);
     },

@@ -17,8 +17,8 @@ export interface Clocks {
   readonly unassignedAtLeast: number | null;
   /** Without a coordinator for longer than the process allows, by what is known or at most by the age. */
   readonly unassignedLate: boolean;
-  /** Whole days since the last change that GitHub tells of; comments may not count. */
-  readonly idleAtLeast: number | null;
+  /** Whole days since the last change that GitHub tells of; comments may be newer. */
+  readonly unchangedFor: number | null;
   readonly idle: boolean;
   readonly deadline: Deadline | null;
 }
@@ -34,19 +34,20 @@ export interface Deadline {
 /**
  * The clocks of an advisory.
  * @param now milliseconds since the epoch
+ * @param unassignedSince since when it is known to have had no coordinator, where more is known than its last change tells
  */
-export function clocksOf(advisory: Advisory, process: Process, now: number): Clocks {
+export function clocksOf(advisory: Advisory, process: Process, now: number, unassignedSince?: number): Clocks {
   const open = process.states.open.includes(advisory.state);
   const age = daysSince(advisory.createdAt, open ? now : (finishedAt(advisory) ?? now));
   const unassigned = open && coordinators(advisory).length === 0;
-  const sure = unassigned ? daysSince(advisory.updatedAt ?? advisory.createdAt, now) : null;
+  const sure = unassigned ? daysSince(unassignedSince ?? advisory.updatedAt ?? advisory.createdAt, now) : null;
   const limit = process.clocks.unassignedDays;
   const idle = open ? daysSince(advisory.updatedAt, now) : null;
   return {
     age,
     unassignedAtLeast: sure,
     unassignedLate: sure !== null && limit !== undefined && sure >= limit,
-    idleAtLeast: idle,
+    unchangedFor: idle,
     idle: idle !== null && process.clocks.idleDays !== undefined && idle >= process.clocks.idleDays,
     deadline: open ? deadlineOf(advisory, process, now) : null,
   };

@@ -46,6 +46,12 @@ export class Gateway {
     return this.#sender.pausedUntil;
   }
 
+  /** Whether GitHub has said that the token has scopes, but none that lets it see private advisories (REST documentation). */
+  get lacksScope(): boolean {
+    const { scopes } = this.#sender;
+    return scopes !== undefined && !scopes.some((scope) => scope === 'repo' || scope.startsWith('repository_advisories:'));
+  }
+
   /** Whose token it is (`GET /user`). */
   account(signal?: AbortSignal): Promise<Result<Account, Failure>> {
     return this.#noted(this.#account(signal));

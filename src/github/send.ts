@@ -41,6 +41,7 @@ export class Sender {
   readonly #octokit: Octokit;
   #pausedUntil = 0;
   #tokenExpiry: number | undefined;
+  #scopes: readonly string[] | undefined;
 
   constructor(options: SenderOptions) {
     this.#options = options;
@@ -51,6 +52,11 @@ export class Sender {
       // Octokit's own log would write whole requests, tokens aside.
       log: { debug: silent, info: silent, warn: silent, error: silent },
     });
+  }
+
+  /** The scopes that GitHub last said the token has; undefined for a token without scopes, or before any answer. */
+  get scopes(): readonly string[] | undefined {
+    return this.#scopes;
   }
 
   /** Until when nothing is sent because GitHub said so; 0 when nothing holds it back. */
@@ -111,6 +117,8 @@ export class Sender {
   }
 
   #judge(reading: Reading, raw: Answer): Result<Answer, Failure> {
+    const scopes = raw.headers['x-oauth-scopes'];
+    if (scopes !== undefined) this.#scopes = words(String(scopes));
     const expiry = Date.parse(
       String(raw.headers['github-authentication-token-expiration'] ?? '')
         .replace(' UTC', 'Z')
@@ -163,4 +171,11 @@ function responseOf(thrown: unknown): Answer | undefined {
   if (typeof error !== 'object' || error === null || !('status' in error) || typeof error.status !== 'number') return undefined;
   const headers = 'headers' in error && typeof error.headers === 'object' && error.headers !== null ? error.headers : {};
   return { status: error.status, headers: headers as Answer['headers'], data: 'data' in error ? error.data : undefined };
+}
+
+function words(list: string): readonly string[] {
+  return list
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
 }

@@ -23,6 +23,8 @@ export interface Kept {
   readonly pages: readonly Page<Advisory>[];
   /** GHSA ids that are new to the person. */
   readonly unseen: readonly string[];
+  /** Since when advisories have had no coordinator, by GHSA id, in milliseconds since the epoch. */
+  readonly unassigned?: Readonly<Record<string, number>>;
 }
 
 /** Whose list it is: an account on a host. */

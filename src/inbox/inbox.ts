@@ -264,6 +264,9 @@ export class Inbox {
       const one = kept[index];
       if (one === undefined || one === 'absent' || one === 'unreadable') continue;
       this.#refresher.restore(repository, one.pages, one.readAt);
+      this.store.restoreUnassigned(
+        Object.entries(one.unassigned ?? {}).map(([ghsaId, since]) => [`${repository}#${ghsaId}`, since] as const),
+      );
       this.#news.restore(one.unseen.map((ghsaId): AdvisoryKey => `${repository}#${ghsaId}`));
     }
   }
@@ -324,7 +327,9 @@ export class Inbox {
           .keys()
           .filter((key) => repositoryOf(key) === repository)
           .map((key) => key.slice(key.indexOf('#') + 1));
-        return pages && readAt !== null && readAt !== undefined ? [{ repository, kept: { readAt, pages, unseen } }] : [];
+        return pages && readAt !== null && readAt !== undefined
+          ? [{ repository, kept: { readAt, pages, unseen, unassigned: this.store.unassigned(repository) } }]
+          : [];
       }),
     );
   }

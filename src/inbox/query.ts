@@ -1,5 +1,5 @@
 import { coordinators, isCoordinatedBy } from '../advisory/credits.ts';
-import { clocksOf } from '../advisory/clocks.ts';
+import { clocksOf, type Clocks } from '../advisory/clocks.ts';
 import { keyOf, sameLogin, sameRepository, type Advisory } from '../advisory/model.ts';
 import { scoreOf, severityOf, severityRank } from '../advisory/severity.ts';
 import { awaitedFromBot, cleanTitle, tagsIn } from '../advisory/title.ts';
@@ -12,6 +12,8 @@ export interface Situation {
   readonly clock: Clock;
   readonly book: ProcessBook;
   readonly isNew: (advisory: Advisory) => boolean;
+  /** Since when nobody has coordinated it, where more is known than its last change tells. */
+  readonly unassignedSince?: (advisory: Advisory) => number | undefined;
 }
 
 export const SORTS = ['deadline', 'age', 'severity', 'updated'] as const;
@@ -23,6 +25,11 @@ export type Test = (advisory: Advisory, at: Situation) => boolean;
 export interface Query {
   readonly fits: Test;
   readonly sort: Sort | undefined;
+}
+
+/** The clocks of an advisory in a situation. */
+export function clocksAt(advisory: Advisory, at: Situation): Clocks {
+  return clocksOf(advisory, at.book.for(advisory.repository), at.clock(), at.unassignedSince?.(advisory));
 }
 
 /** What is wrong with a query: the term, and what would be understood in its place. */
@@ -151,9 +158,8 @@ const TERMS: Readonly<Record<string, (value: string) => Test | undefined>> = {
       : value.toLowerCase() === 'any'
         ? (advisory) => scoreOf(advisory) !== undefined
         : compare(value, (advisory) => scoreOf(advisory)?.score ?? null),
-  deadline: (value) =>
-    compare(value, (advisory, at) => clocksOf(advisory, at.book.for(advisory.repository), at.clock()).deadline?.daysLeft ?? null),
-  age: (value) => compare(value, (advisory, at) => clocksOf(advisory, at.book.for(advisory.repository), at.clock()).age),
+  deadline: (value) => compare(value, (advisory, at) => clocksAt(advisory, at).deadline?.daysLeft ?? null),
+  age: (value) => compare(value, (advisory, at) => clocksAt(advisory, at).age),
 };
 
 function isTest(word: string): Test | undefined {
@@ -170,7 +176,7 @@ function isTest(word: string): Test | undefined {
       return (advisory, at) => awaitedFromBot(advisory, at.book.for(advisory.repository)) !== undefined;
     case 'late':
       return (advisory, at) => {
-        const clocks = clocksOf(advisory, at.book.for(advisory.repository), at.clock());
+        const clocks = clocksAt(advisory, at);
         return clocks.unassignedLate || clocks.deadline?.urgency === 'over';
       };
     default:

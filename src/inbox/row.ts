@@ -1,10 +1,10 @@
-import { clocksOf, finishedAt, type Urgency } from '../advisory/clocks.ts';
+import { finishedAt, type Urgency } from '../advisory/clocks.ts';
 import { coordinators } from '../advisory/credits.ts';
 import { sameLogin, type Advisory } from '../advisory/model.ts';
 import { scoreOf, severityOf, type Severity } from '../advisory/severity.ts';
 import { standingOf } from '../advisory/standing.ts';
 import { awaitedFromBot, cleanTitle, outcomeOf } from '../advisory/title.ts';
-import type { Situation } from './query.ts';
+import { clocksAt, type Situation } from './query.ts';
 
 /** How an advisory looks in a list: plain text, for any view. */
 export interface Row {
@@ -13,6 +13,7 @@ export interface Row {
   readonly description: string;
   /** A clock that runs out, in two characters: it stands at the row's end, where a long title cannot push it out. */
   readonly mark: string | undefined;
+  readonly isNew: boolean;
   readonly shape: 'triage' | 'draft' | 'finished' | 'unknown';
   readonly severity: Severity;
   readonly urgency: Urgency;
@@ -44,6 +45,7 @@ export function rowOf(advisory: Advisory, at: Situation, style: RowStyle): Row {
     label,
     description: isNew ? `new · ${shown.text}` : shown.text,
     severity,
+    isNew,
     mark: style.marks ? clock?.mark : undefined,
     urgency: clock?.urgency ?? 'none',
     shape: finished ? 'finished' : advisory.state === 'triage' || advisory.state === 'draft' ? advisory.state : 'unknown',
@@ -73,7 +75,7 @@ interface RunningOut extends Matter {
 
 /** A clock of which a coordinator must know: a near or passed deadline, or nobody for longer than the process allows. */
 function runningOut(advisory: Advisory, at: Situation): RunningOut | undefined {
-  const clocks = clocksOf(advisory, at.book.for(advisory.repository), at.clock());
+  const clocks = clocksAt(advisory, at);
   if (clocks.deadline && clocks.deadline.urgency !== 'none') {
     const { daysLeft: days, urgency } = clocks.deadline;
     return urgency === 'over'
@@ -93,7 +95,7 @@ function runningOut(advisory: Advisory, at: Situation): RunningOut | undefined {
   if (clocks.unassignedLate && clocks.unassignedAtLeast !== null) {
     const days = clocks.unassignedAtLeast;
     return {
-      mark: days < 10 ? `≥${days}` : '9+',
+      mark: days < 10 ? `≥${days}` : '≥9',
       text: `≥ ${days} d unassigned`,
       spoken: `unassigned for at least ${count(days)}`,
       urgency: 'near',
@@ -105,7 +107,7 @@ function runningOut(advisory: Advisory, at: Situation): RunningOut | undefined {
 /** What matters most besides a clock that runs out: what is asked of the bot, who is missing, what is missing, the age. */
 function matter(advisory: Advisory, at: Situation, marked: boolean): Matter {
   const process = at.book.for(advisory.repository);
-  const clocks = clocksOf(advisory, process, at.clock());
+  const clocks = clocksAt(advisory, at);
   const awaited = awaitedFromBot(advisory, process);
   if (process.states.finished.includes(advisory.state)) {
     const when = finishedAt(advisory);
@@ -126,19 +128,19 @@ function matter(advisory: Advisory, at: Situation, marked: boolean): Matter {
   if (missing) return { text: missing.short, spoken: missing.short };
   // One number in a row is enough: beside a mark the state says more than a second count of days.
   if (marked) return { text: advisory.state, spoken: advisory.state };
-  if (clocks.idle && clocks.idleAtLeast !== null)
-    return { text: `idle ≥ ${clocks.idleAtLeast} d`, spoken: `idle for at least ${count(clocks.idleAtLeast)}` };
+  if (clocks.idle && clocks.unchangedFor !== null)
+    return { text: `no change for ${clocks.unchangedFor} d`, spoken: `without a change for ${count(clocks.unchangedFor)}` };
   return clocks.age === null
     ? { text: advisory.state, spoken: 'of unknown age' }
     : {
-        text: clocks.age === 0 ? 'today' : `${clocks.age} d`,
+        text: clocks.age === 0 ? 'today' : `${clocks.age} d old`,
         spoken: clocks.age === 0 ? 'from today' : `${count(clocks.age)} old`,
       };
 }
 
 function factsOf(advisory: Advisory, at: Situation): (readonly [string, string])[] {
   const process = at.book.for(advisory.repository);
-  const clocks = clocksOf(advisory, process, at.clock());
+  const clocks = clocksAt(advisory, at);
   const score = scoreOf(advisory);
   const standing = standingOf(advisory, process);
   const facts: (readonly [string, string])[] = [

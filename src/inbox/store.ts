@@ -1,3 +1,4 @@
+import { coordinators } from '../advisory/credits.ts';
 import { keyOf, type Advisory, type AdvisoryKey, type RepositoryName } from '../advisory/model.ts';
 import { Emitter } from '../common/events.ts';
 import type { Failure } from '../github/failure.ts';
@@ -24,6 +25,8 @@ export interface StoreChange {
 export class Store {
   readonly #advisories = new Map<RepositoryName, Map<AdvisoryKey, Advisory>>();
   readonly #status = new Map<RepositoryName, RepositoryStatus>();
+  /** Since when, for certain, each advisory has had no coordinator, in milliseconds since the epoch. */
+  readonly #unassignedSince = new Map<AdvisoryKey, number>();
   readonly #changes = new Emitter<StoreChange>();
 
   readonly onDidChange = this.#changes.on;
@@ -36,6 +39,35 @@ export class Store {
   get(key: AdvisoryKey): Advisory | undefined {
     const repository = key.slice(0, key.indexOf('#')) as RepositoryName;
     return this.#advisories.get(repository)?.get(key);
+  }
+
+  /**
+   * Since when an advisory has had no coordinator, as far as is known. A change by somebody else (a bot, say) does not
+   * start it anew: nobody was credited at any reading since.
+   */
+  unassignedSince(key: AdvisoryKey): number | undefined {
+    return this.#unassignedSince.get(key);
+  }
+
+  /** The same for a whole repository, by GHSA id, to be kept. */
+  unassigned(repository: RepositoryName): Readonly<Record<string, number>> {
+    const known = [...this.#unassignedSince].filter(([key]) => key.startsWith(`${repository}#`));
+    return Object.fromEntries(known.map(([key, since]) => [key.slice(key.indexOf('#') + 1), since]));
+  }
+
+  /** Takes up what an earlier sitting knew. */
+  restoreUnassigned(since: readonly (readonly [AdvisoryKey, number])[]): void {
+    for (const [key, time] of since) this.#noteUnassigned(key, this.get(key), time);
+  }
+
+  #noteUnassigned(key: AdvisoryKey, advisory: Advisory | undefined, known: number | undefined): void {
+    if (!advisory || coordinators(advisory).length > 0) {
+      this.#unassignedSince.delete(key);
+      return;
+    }
+    const times = [this.#unassignedSince.get(key), known, advisory.updatedAt ?? advisory.createdAt ?? undefined];
+    const since = times.filter((time) => time !== undefined);
+    if (since.length > 0) this.#unassignedSince.set(key, Math.min(...since));
   }
 
   statuses(): readonly RepositoryStatus[] {
@@ -79,10 +111,12 @@ export class Store {
       const old = before.get(key);
       // An unchanged advisory keeps its object, so that nothing that depends on it is made again.
       after.set(key, old !== undefined && same(old, advisory) ? old : advisory);
+      this.#noteUnassigned(key, after.get(key), undefined);
       if (old === undefined) added.push(key);
       else if (after.get(key) !== old) changed.push(key);
     }
     const removed = [...before.keys()].filter((key) => !after.has(key));
+    for (const key of removed) this.#unassignedSince.delete(key);
     this.#advisories.set(repository, after);
     this.#status.set(repository, { repository, readAt, failure: null });
     this.#changes.fire({ added, changed, removed, repositories: [repository] });
@@ -111,6 +145,7 @@ export class Store {
     const old = byKey?.get(key);
     if (!byKey || (old !== undefined && same(old, advisory))) return;
     byKey.set(key, advisory);
+    this.#noteUnassigned(key, advisory, undefined);
     this.#changes.fire({ added: old ? [] : [key], changed: old ? [key] : [], removed: [], repositories: [] });
   }
 
@@ -119,6 +154,7 @@ export class Store {
     const removed = [...this.#advisories.values()].flatMap((byKey) => [...byKey.keys()]);
     const repositories = [...this.#status.keys()];
     this.#advisories.clear();
+    this.#unassignedSince.clear();
     for (const repository of repositories) this.#status.set(repository, { repository, readAt: null, failure: null });
     this.#changes.fire({ added: [], changed: [], removed, repositories });
   }

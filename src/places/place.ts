@@ -36,6 +36,8 @@ export interface ResolvedPlace {
 export type Unresolved =
   | { readonly why: 'no-clone' }
   | { readonly why: 'other-repository'; readonly repository: string }
+  /** A link whose host is not the one on which the repository lives, whatever its path looks like. */
+  | { readonly why: 'other-host'; readonly host: string }
   | { readonly why: 'unknown-revision'; readonly revision: string }
   | { readonly why: 'no-such-file'; readonly path: string; readonly revisionName: string }
   | { readonly why: 'no-such-line'; readonly path: string; readonly revisionName: string; readonly lines: number }
@@ -57,6 +59,8 @@ export function shortReason(it: Unresolved): string {
       return reason(it);
     case 'other-repository':
       return 'This place is in another repository, of which no clone is known here.';
+    case 'other-host':
+      return 'This link leads to another host.';
     case 'unknown-revision':
       return 'The clone has no such revision. It may be newer than the clone.';
     case 'no-such-file':
@@ -81,6 +85,8 @@ export function reason(it: Unresolved): string {
       return 'No clone of this repository is known here. Open one as a folder, or name it in the setting "Advisory Triage: Clones".';
     case 'other-repository':
       return `It is in another repository, ${it.repository}, of which no clone is known here.`;
+    case 'other-host':
+      return `The link leads to ${it.host}, which is not where this repository lives.`;
     case 'unknown-revision':
       return `The clone has no revision ${it.revision}. It may be newer than the clone.`;
     case 'no-such-file':

@@ -29,6 +29,7 @@ export async function resolvePlace(found: FoundPlace, ground: Ground): Promise<R
 }
 
 async function resolveLink(found: FoundPlace, link: NonNullable<FoundPlace['link']>, ground: Ground): Promise<Resolution> {
+  if (!ground.hosts.includes(link.host)) return no({ why: 'other-host', host: link.host });
   if (!isAbout(link, ground)) return no({ why: 'other-repository', repository: link.repository });
   // A branch may hold slashes: the shortest prefix that is a revision and has the rest as a file is meant.
   let known: { readonly name: string; readonly path: string } | undefined;
@@ -47,8 +48,7 @@ async function resolveLink(found: FoundPlace, link: NonNullable<FoundPlace['link
 }
 
 /** The repository itself or one of its private forks, whose name GitHub makes from it. */
-function isAbout(link: { readonly host: string; readonly repository: string }, ground: Ground): boolean {
-  if (!ground.hosts.includes(link.host)) return false;
+function isAbout(link: { readonly repository: string }, ground: Ground): boolean {
   return sameRepository(link.repository.replace(/-ghsa(?:-[23456789cfghjmpqrvwx]{4}){3}$/i, ''), ground.about);
 }
 
@@ -128,7 +128,7 @@ function beyond(
 ): Resolution {
   const line = found.line ?? 1;
   if (line > count) return no({ why: 'no-such-line', path: base.path, revisionName: base.revisionName, lines: count });
-  const endLine = found.endLine === null ? null : Math.min(found.endLine, count);
+  const endLine = found.endLine === null || found.endLine <= line ? null : Math.min(found.endLine, count);
   return { resolved: { ...base, line, endLine, certainty: note === null ? certainty : 'likely', note } };
 }
 

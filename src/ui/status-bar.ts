@@ -25,7 +25,7 @@ export class StatusBar implements vscode.Disposable {
   }
 
   update(): void {
-    const { phase, asOf } = this.#inbox.state;
+    const { phase } = this.#inbox.state;
     if (phase !== 'open') {
       this.#item.hide();
       return;
@@ -37,13 +37,14 @@ export class StatusBar implements vscode.Disposable {
     );
     const next = days.length === 0 ? undefined : Math.min(...days);
     const deadline = next === undefined ? '' : next < 0 ? ` · ${-next} d over` : ` · ${next} d`;
-    const failing = this.#inbox.store.statuses().some(({ failure }) => failure !== null);
-    this.#item.text = asOf === null ? '$(shield) …' : `$(shield) ${mine.length}${deadline}${failing ? ' $(warning)' : ''}`;
-    const words =
-      asOf === null
-        ? 'The advisories have not all been read yet'
-        : `${mine.length === 1 ? '1 advisory is' : `${mine.length} advisories are`} assigned to you${next === undefined ? '' : next < 0 ? `, one ${count(-next)} over its deadline` : `, the next deadline in ${count(next)}`}`;
-    const whole = failing ? `${words}. Not everything is fresh: open the view to see why.` : words;
+    const statuses = this.#inbox.store.statuses();
+    const known = statuses.some(({ readAt }) => readAt !== null);
+    const failing = known && statuses.some(({ failure, readAt }) => failure !== null || readAt === null);
+    this.#item.text = !known ? '$(shield) …' : `$(shield) ${mine.length}${deadline}${failing ? ' $(warning)' : ''}`;
+    const words = !known
+      ? 'The advisories have not been read yet'
+      : `${mine.length === 1 ? '1 advisory is' : `${mine.length} advisories are`} assigned to you${next === undefined ? '' : next < 0 ? `, one ${count(-next)} over its deadline` : `, the next deadline in ${count(next)}`}`;
+    const whole = failing ? `${words}. Not everything is known or fresh: open the view to see why.` : words;
     this.#item.tooltip = whole;
     this.#item.accessibilityInformation = { label: `Advisories: ${whole}` };
     this.#item.show();

@@ -7,6 +7,7 @@ import { AdvisoryNode } from './inbox/advisory-node.ts';
 import type { InboxNode } from './inbox/nodes.ts';
 import type { InboxTree } from './inbox/tree.ts';
 import type { ViewState } from './inbox/view-state.ts';
+import { words } from './words.ts';
 
 export interface InboxViewOptions {
   readonly inbox: Inbox;
@@ -29,7 +30,11 @@ export function showInbox({ inbox, tree, caseTree, viewState, hasRepositories }:
         ? undefined
         : { value: unseen, tooltip: unseen === 1 ? '1 advisory is new to you' : `${unseen} advisories are new to you` };
     view.description = session?.login ?? '';
-    view.message = viewState.filter === '' ? '' : `Filter: ${viewState.filter}`;
+    // It stands above the rows and does not scroll away.
+    const { trouble } = inbox.state;
+    const said = trouble && words(trouble, Date.now());
+    const lines = [said && `${said.title}. ${said.advice}`, viewState.filter === '' ? undefined : `Filter: ${viewState.filter}`];
+    view.message = lines.filter((line) => line !== undefined).join(' · ');
   };
   inbox.onDidChangeState(dress);
   inbox.store.onDidChange(dress);

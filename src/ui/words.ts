@@ -24,7 +24,7 @@ export function words(failure: Failure, now: number): Words {
       };
     case 'sso':
       return {
-        title: 'Your organisation wants single sign-on',
+        title: 'Single sign-on needed',
         advice: 'Authorise the token for it on GitHub, then refresh.',
         ...(failure.url === undefined ? { command: 'refresh' } : { command: 'openLink', argument: failure.url }),
       };

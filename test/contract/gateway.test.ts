@@ -245,7 +245,18 @@ describe('the gateway against the sandbox', () => {
       assert.equal(kind(await gateway.listAdvisories(REPOSITORY)), 'offline');
     }));
 
-  it('names the scope that a token lacks', () =>
+  it('knows a token that can see nothing private, for GitHub gives it an empty list', () =>
+    withSandbox({}, async (bench) => {
+      const { gateway } = clientFor(bench, 'bare');
+      assert.equal(gateway.lacksScope, false);
+      value(await gateway.listAdvisories(REPOSITORY));
+      assert.equal(gateway.lacksScope, true);
+      const good = clientFor(bench, 'cole').gateway;
+      value(await good.listAdvisories(REPOSITORY));
+      assert.equal(good.lacksScope, false);
+    }));
+
+  it('gives no advisory to a token without the scope', () =>
     withSandbox({}, async (bench) => {
       const result = await clientFor(bench, 'bare').gateway.advisory(REPOSITORY, TRIAGE);
       assert.ok(!result.ok);

@@ -61,4 +61,29 @@ describe('what is new', () => {
       assert.equal(next.inbox.unseenCount, 0);
     }),
   );
+
+  it(
+    'remembers since when nobody has taken an advisory, whoever else changes it',
+    here(async (bench, machine) => {
+      const { inbox } = openInbox(bench, machine, 'cole');
+      await inbox.refresh();
+      const since = inbox.store.unassignedSince(KEY);
+      assert.equal(since, inbox.store.get(KEY)?.updatedAt);
+      bench.now += 5 * 86_400_000;
+      bench.sandbox.state.edit(TRIAGE, (one) => {
+        one.summary = 'The bot was here';
+      });
+      await inbox.refresh();
+      assert.notEqual(inbox.store.get(KEY)?.updatedAt, since);
+      assert.equal(inbox.store.unassignedSince(KEY), since);
+      const next = openInbox(bench, machine, 'cole');
+      await next.inbox.look();
+      assert.equal(next.inbox.store.unassignedSince(KEY), since);
+      bench.sandbox.state.edit(TRIAGE, (one) => {
+        one.credits.push({ login: 'tess', type: 'coordinator', state: 'pending' });
+      });
+      await inbox.refresh();
+      assert.equal(inbox.store.unassignedSince(KEY), undefined);
+    }),
+  );
 });

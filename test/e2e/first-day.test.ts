@@ -6,6 +6,7 @@ import { setStage, signInByButton, type Stage } from './stage.ts';
 import { clickRow, treeRow, treeRows } from './trees.ts';
 import {
   activeEditorTitle,
+  activeTab,
   clickNotification,
   editorText,
   notifications,
@@ -129,6 +130,7 @@ describe("a coordinator's first day", function firstDay() {
     assert.ok(places.length > 0);
     await clickRow(page, 'Case', places[0]?.label ?? '');
     await title(page, /^cookies\.py$/);
+    assert.match(await activeTab(page), /cookies\.py \(v3\.13\.1\)/);
     assert.match(await editorText(page), /def /);
     await screenshot(page, 'code');
   });
@@ -140,6 +142,7 @@ describe("a coordinator's first day", function firstDay() {
     await runCommand(page, 'Advisories: Next Place');
     await follow(page, 'File "C:');
     await title(page, /^shutil\.py$/);
+    assert.match(await activeTab(page), /shutil\.py \(v3\.12\.7\)/);
     await poll({ what: 'The line is not there', limitMs }, async () => (await editorText(page)).includes('os.fspath(filename)'));
   });
 
@@ -164,7 +167,7 @@ describe("a coordinator's first day", function firstDay() {
     await frame.locator('a[data-place]').last().waitFor();
     await screenshot(page, 'hostile');
     await frame.locator('a[data-place]').last().click();
-    await title(page, /\.py$/);
+    await title(page, /\.py/);
     assert.equal(await page.locator('.terminal-wrapper').count(), 0);
   });
 

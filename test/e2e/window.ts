@@ -209,6 +209,11 @@ export async function activeEditorTitle(page: Page): Promise<string | undefined>
   return (await tab.isVisible()) ? ((await tab.getAttribute('data-resource-name')) ?? undefined) : undefined;
 }
 
+/** What the active editor's tab shows, with what is told beside the name. */
+export async function activeTab(page: Page): Promise<string> {
+  return words(await page.locator(`${activeGroup} .tab.active`).first().innerText());
+}
+
 /** The lines of the active text editor that can be seen now, in their order. */
 export async function editorText(page: Page): Promise<string> {
   const drawn = page.locator(`${activeGroup} .monaco-editor`).first().locator('.view-line');

@@ -8,9 +8,10 @@ export interface PreviewPlace {
   readonly title: string;
 }
 
-/** The text as it was written, with the places in it. */
+/** The text as it was written, with the places in it, and why it is not set as a page. */
 export function renderPlain(markdown: string, places: readonly PreviewPlace[]): string {
-  return toHtml({ type: 'element', tagName: 'pre', properties: {}, children: split(markdown, distinct(places)) });
+  const why = '<p><em>This text is shown as it was written: it is too deep, or takes too long, to be set as a page.</em></p>';
+  return why + toHtml({ type: 'element', tagName: 'pre', properties: {}, children: split(markdown, distinct(places)) });
 }
 
 /** The same characters may be named many times in a report: they lead to the same place. */

@@ -10,12 +10,17 @@ import type { CaseRow } from './case-node.ts';
 export function placesRow(key: AdvisoryKey, known: KnownPlaces): CaseRow {
   const files = new Map<string, CaseRow[]>();
   const nowhere: CaseRow[] = [];
+  const seen = new Set<string>();
   known.places.forEach((place, index) => {
     if ('unresolved' in place.resolution) {
       nowhere.push(nowhereRow(key, place, index));
       return;
     }
-    const { path } = place.resolution.resolved;
+    const { path, line, endLine, revision } = place.resolution.resolved;
+    // A trace and the text around it often name the same line: one row will do.
+    const where = `${revision}:${path}:${line ?? ''}-${endLine ?? ''}`;
+    if (seen.has(where)) return;
+    seen.add(where);
     const rows = files.get(path);
     if (rows) rows.push(placeRow(key, place, index));
     else files.set(path, [placeRow(key, place, index)]);
@@ -28,11 +33,11 @@ export function placesRow(key: AdvisoryKey, known: KnownPlaces): CaseRow {
   }));
   if (nowhere.length > 0)
     rows.push({ id: 'places:nowhere', label: 'Leads nowhere', description: String(nowhere.length), open: false, rows: nowhere });
-  if (known.affected) rows.unshift(affectedRow(known.affected));
+  if (known.affected && known.places.length > 0) rows.unshift(affectedRow(known.affected));
   return {
     id: 'places',
     label: 'Places',
-    description: known.places.length === 0 ? 'the report names none' : String(known.places.length),
+    description: known.places.length === 0 ? 'the report names none' : String(seen.size + nowhere.length),
     ...(rows.length > 0 ? { rows } : {}),
   };
 }

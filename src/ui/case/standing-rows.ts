@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
-import { clocksOf } from '../../advisory/clocks.ts';
 import type { Advisory } from '../../advisory/model.ts';
 import { standingOf } from '../../advisory/standing.ts';
 import { scoreOf, severityOf } from '../../advisory/severity.ts';
-import type { Situation } from '../../inbox/query.ts';
+import { clocksAt, type Situation } from '../../inbox/query.ts';
 import { coordinatorWords, count, day } from '../../inbox/row.ts';
 import { COMMANDS } from '../ids.ts';
 import type { CaseRow } from './case-node.ts';
@@ -40,7 +39,8 @@ export function nextRow(advisory: Advisory, at: Situation): CaseRow {
   const rows = [...wrong, ...decision, ...missing, ...later];
   return {
     id: 'next',
-    label: standing.next === undefined ? 'Nothing more to do' : `Next: ${standing.next}`,
+    label:
+      standing.next !== undefined ? `Next: ${standing.next}` : wrong.length > 0 ? 'Something is wrong' : 'Nothing more to do',
     icon: new vscode.ThemeIcon(standing.next === undefined ? 'pass' : 'arrow-right'),
     ...(rows.length > 0 ? { rows } : {}),
   };
@@ -49,7 +49,7 @@ export function nextRow(advisory: Advisory, at: Situation): CaseRow {
 /** Who coordinates it, how far it is, and its clocks. */
 export function standingRow(advisory: Advisory, at: Situation): CaseRow {
   const process = at.book.for(advisory.repository);
-  const clocks = clocksOf(advisory, process, at.clock());
+  const clocks = clocksAt(advisory, at);
   const score = scoreOf(advisory);
   const rows: CaseRow[] = [
     { id: 'standing:state', label: 'State', description: advisory.state, icon: new vscode.ThemeIcon('milestone') },
@@ -74,7 +74,12 @@ export function standingRow(advisory: Advisory, at: Situation): CaseRow {
           : `${severityOf(advisory)}${score?.score === undefined || score.score === null ? '' : ` · ${score.score} (CVSS ${score.version})`}`,
       icon: new vscode.ThemeIcon('dashboard'),
     },
-    { id: 'standing:cve', label: 'CVE', description: advisory.cveId ?? 'none yet', icon: new vscode.ThemeIcon('tag') },
+    {
+      id: 'standing:cve',
+      label: 'CVE',
+      description: advisory.cveId ?? (process.states.open.includes(advisory.state) ? 'none yet' : 'none'),
+      icon: new vscode.ThemeIcon('tag'),
+    },
   ];
   if (clocks.deadline) {
     const { daysLeft, urgency, at: end } = clocks.deadline;
@@ -100,12 +105,12 @@ export function standingRow(advisory: Advisory, at: Situation): CaseRow {
       icon: new vscode.ThemeIcon('history'),
     });
   }
-  if (clocks.idleAtLeast !== null) {
+  if (clocks.unchangedFor !== null) {
     rows.push({
       id: 'standing:idle',
       label: 'Last change',
-      description: clocks.idleAtLeast === 0 ? 'today' : `at least ${count(clocks.idleAtLeast)} ago`,
-      tooltip: 'Comments may not count: GitHub does not say.',
+      description: clocks.unchangedFor === 0 ? 'today' : `${count(clocks.unchangedFor)} ago`,
+      tooltip: 'Comments may be newer: GitHub does not say whether they count.',
       icon: new vscode.ThemeIcon('pulse'),
     });
   }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { keyOf, type Advisory, type AdvisoryKey } from '../../advisory/model.ts';
+import { oneLine } from '../../advisory/title.ts';
 import type { Inbox } from '../../inbox/inbox.ts';
 import type { Situation } from '../../inbox/query.ts';
 import { day, rowOf } from '../../inbox/row.ts';
@@ -96,11 +97,12 @@ export class CaseTree implements vscode.TreeDataProvider<CaseRow> {
     const key = keyOf(advisory);
     const { comments, failure, readAt } = this.#options.conversations.known(key);
     const open = { command: COMMANDS.openConversation, title: 'Open Conversation', arguments: [key] };
-    const rows: CaseRow[] = comments.map(({ id, author, createdAt }) => ({
+    const rows: CaseRow[] = comments.map(({ id, author, createdAt, body }) => ({
       id: `comment:${id}`,
       label: author ?? 'somebody',
       description: createdAt === null ? '' : day(createdAt),
       icon: new vscode.ThemeIcon('comment'),
+      ...(this.#options.blurred() ? {} : { tooltip: oneLine(body).slice(0, 300) }),
       command: open,
     }));
     if (failure && failure.kind !== 'cancelled')

@@ -63,6 +63,7 @@ export function commandsOf(parts: CommandParts): Commands {
     const advisory = await about(argument);
     if (!advisory) return undefined;
     caseTree.select(keyOf(advisory));
+    await preview.follow(keyOf(advisory));
     await inbox.seen([keyOf(advisory)]);
     return advisory;
   };

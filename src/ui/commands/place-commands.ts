@@ -60,6 +60,9 @@ async function pickPlace(known: KnownPlaces, ask: Ask): Promise<KnownPlaces['pla
 
 async function reveal(known: KnownPlaces, place: ResolvedPlace): Promise<void> {
   if (!known.repository) return;
+  // The report that leads here stays open: only then there is a way back to it.
+  const here = vscode.window.activeTextEditor;
+  if (here && parseReportUri(here.document.uri)) await vscode.commands.executeCommand('workbench.action.keepEditor');
   const uri = await targetOf(known.repository, place);
   const document = await vscode.workspace.openTextDocument(uri);
   const selection = rangeOf(place);
@@ -75,14 +78,14 @@ export async function stepPlace(direction: 1 | -1, documents: DocumentPlaces, as
     return;
   }
   const it = await documents.of(editor.document);
-  const ranges = it?.known.places.map((place) => it.range(place)) ?? [];
+  const ranges = it?.known.places.filter(({ resolution }) => 'resolved' in resolution).map((place) => it.range(place)) ?? [];
   const at = editor.selection.active;
   const ahead =
     direction === 1 ? ranges.find((range) => range.start.isAfter(at)) : ranges.findLast((range) => range.start.isBefore(at));
   // Past the last one it goes on from the first, as the search does.
   const range = ahead ?? (direction === 1 ? ranges[0] : ranges.at(-1));
   if (!range) {
-    await ask.notice('The report names no place in code.');
+    await ask.notice('No place in the report leads anywhere.');
     return;
   }
   editor.selection = new vscode.Selection(range.start, range.start);

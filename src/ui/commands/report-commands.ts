@@ -18,7 +18,7 @@ export interface ReportCommandOptions {
 /** Finds out which advisory a command is about: the row it was called on, its key, the open document, else it asks. */
 export async function advisoryFor(argument: unknown, options: ReportCommandOptions): Promise<Advisory | undefined> {
   const { inbox } = options;
-  const key = keyIn(argument) ?? keyOfEditor() ?? (argument === undefined ? undefined : options.selected());
+  const key = keyIn(argument) ?? keyOfEditor() ?? options.selected();
   const named = key === undefined ? undefined : inbox.store.get(key);
   if (named) return named;
   await inbox.look();

@@ -30,7 +30,7 @@ export async function filterInbox(ask: Ask, state: ViewState, tree: InboxTree): 
     value: state.filter,
     placeHolder: 'tarfile severity:high is:new',
     prompt:
-      'Plain words look at title, ids and repository. Also: is: state: repo: severity: coordinator: author: tag: cve: score: deadline: age: sort:. A "-" before a term turns it round.',
+      'Plain words look at title, ids and repository. Also: is:mine|unassigned|open|finished|new|waiting|late, state: repo: severity: coordinator: author: tag: cve: score: deadline: age: sort:. A "-" before a term turns it round.',
     check: (typed) => parseQuery(typed).problems.map(({ term, expected }) => `"${term}" is not understood. Try ${expected}.`)[0],
   });
   if (text === undefined) return;

@@ -81,7 +81,7 @@ export class ReportFiles implements vscode.FileSystemProvider {
     const { comments, readAt, failure } = await this.#conversations.of(advisory);
     const trouble =
       failure?.kind === 'not-found' ? 'GitHub gives out no comments here' : failure && words(failure, Date.now()).title;
-    return conversationText(comments, readAt, trouble);
+    return conversationText(advisory.ghsaId, comments, readAt, trouble);
   }
 
   async #afterRefresh(key: AdvisoryKey): Promise<Advisory | undefined> {

@@ -10,14 +10,10 @@ interface Address {
   readonly path: string;
 }
 
-/** The address of a file at a revision. The revision's name stands before the path, so that tabs can be told apart. */
+/** The address of a file at a revision. Its label, made from `name` by the manifest, tells the revision in tab and breadcrumb. */
 export function revisionUri(folder: string, place: Pick<ResolvedPlace, 'revision' | 'revisionName' | 'path'>): vscode.Uri {
-  const address: Address = { folder, revision: place.revision, path: place.path };
-  return vscode.Uri.from({
-    scheme: SCHEMES.revision,
-    path: `/${place.revisionName}/${place.path}`,
-    query: JSON.stringify(address),
-  });
+  const address = { folder, revision: place.revision, path: place.path, name: place.revisionName };
+  return vscode.Uri.from({ scheme: SCHEMES.revision, path: `/${place.path}`, query: JSON.stringify(address) });
 }
 
 /** Files at a revision of a clone, read-only. VS Code tells the language from the name. */

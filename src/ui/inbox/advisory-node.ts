@@ -39,7 +39,8 @@ export class AdvisoryNode implements InboxNode {
     item.id = this.id;
     if (!advisory) return item;
     const row = this.#source.row(advisory);
-    item.label = row.label;
+    // What is new stands out, also where a long title leaves no room for the word.
+    item.label = row.isNew ? { label: row.label, highlights: [[0, row.label.length]] } : row.label;
     item.description = row.description;
     item.iconPath = new vscode.ThemeIcon(ICONS[row.shape], new vscode.ThemeColor(COLOURS[row.severity]));
     // Only for the mark and colour of a clock: the decoration provider reads them off this address.

@@ -1,5 +1,6 @@
-import { concernsAccount } from '../../github/failure.ts';
+import { concernsAccount, type Failure } from '../../github/failure.ts';
 import type { Inbox } from '../../inbox/inbox.ts';
+import type { RepositoryStatus } from '../../inbox/store.ts';
 import type { BookProblem } from '../../process/book.ts';
 import { COMMANDS } from '../ids.ts';
 import { commandOf, moment, words } from '../words.ts';
@@ -15,7 +16,6 @@ export function problemNodes(
   const { trouble, asOf, session, keptUnreadable } = inbox.state;
   if (!session) return [];
   const nodes: ProblemNode[] = [];
-  const since = (readAt: number | null) => (readAt === null ? 'Never read' : `Shown as of ${moment(readAt, now)}`);
   if (trouble) {
     const { title, advice } = words(trouble, now);
     nodes.push(
@@ -23,22 +23,22 @@ export function problemNodes(
         label: title,
         advice,
         action: commandOf(words(trouble, now)),
-        since: asOf === null ? undefined : since(asOf),
+        since: asOf === null ? undefined : since(asOf, now),
       }),
     );
   }
-  for (const { repository, failure, readAt } of inbox.store.statuses()) {
-    if (!failure || concernsAccount(failure)) continue;
-    const it = words(failure, now);
+  if (session.gateway.lacksScope) {
+    const label = 'This token sees no private advisory';
     nodes.push(
-      new ProblemNode(`problem:${repository}`, {
-        label: `${repository}: ${lower(it.title)}`,
-        advice: it.advice,
-        action: commandOf(it),
-        since: since(readAt),
+      new ProblemNode('problem:scope', {
+        label,
+        advice: 'It lacks the scope "repo". Sign in with one that has it.',
+        action: { command: COMMANDS.signIn },
+        since: undefined,
       }),
     );
   }
+  nodes.push(...failureNodes(inbox, now));
   for (const { repository, failure, readAt } of inbox.store.statuses()) {
     if (readAt !== null || failure) continue;
     const action = { command: inbox.state.refreshing ? COMMANDS.cancelRefresh : COMMANDS.refresh };
@@ -82,6 +82,37 @@ export function problemNodes(
     );
   }
   return nodes;
+}
+
+/** Failures of single repositories; those that fail alike share a row. */
+function failureNodes(inbox: Inbox, now: number): readonly ProblemNode[] {
+  const byKind = new Map<string, { readonly status: RepositoryStatus; readonly failure: Failure }[]>();
+  for (const status of inbox.store.statuses()) {
+    const { failure } = status;
+    if (!failure || concernsAccount(failure)) continue;
+    byKind.set(failure.kind, [...(byKind.get(failure.kind) ?? []), { status, failure }]);
+  }
+  return [...byKind].flatMap(([kind, members]) => {
+    const [first] = members;
+    if (!first) return [];
+    const it = words(first.failure, now);
+    const oldest = members.some(({ status }) => status.readAt === null)
+      ? null
+      : Math.min(...members.map(({ status }) => status.readAt ?? 0));
+    const name = members.length === 1 ? first.status.repository : `${members.length} repositories`;
+    return [
+      new ProblemNode(`problem:${kind}`, {
+        label: `${name}: ${lower(it.title)}`,
+        advice: it.advice,
+        action: commandOf(it),
+        since: since(oldest, now),
+      }),
+    ];
+  });
+}
+
+function since(readAt: number | null, now: number): string {
+  return readAt === null ? 'Never read' : `Shown as of ${moment(readAt, now)}`;
 }
 
 function lower(text: string): string {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Advisory, AdvisoryKey } from '../../advisory/model.ts';
+import { keyOf, type Advisory, type AdvisoryKey } from '../../advisory/model.ts';
 import { DAY, type Clock } from '../../common/ports.ts';
 import type { Inbox } from '../../inbox/inbox.ts';
 import type { Situation } from '../../inbox/query.ts';
@@ -87,7 +87,8 @@ export class InboxTree implements vscode.TreeDataProvider<InboxNode>, RowSource 
       me: inbox.state.session?.login,
       clock,
       book: book(),
-      isNew: (advisory) => inbox.isUnseen(`${advisory.repository}#${advisory.ghsaId}`),
+      isNew: (advisory) => inbox.isUnseen(keyOf(advisory)),
+      unassignedSince: (advisory) => inbox.store.unassignedSince(keyOf(advisory)),
     };
   }
 

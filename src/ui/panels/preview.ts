@@ -9,6 +9,7 @@ export interface PreviewOptions {
   readonly inbox: Inbox;
   readonly places: Places;
   readonly extensionUri: vscode.Uri;
+  readonly row: (advisory: Advisory) => { readonly label: string };
   readonly openPlace: (key: AdvisoryKey, index: number) => void;
 }
 
@@ -37,8 +38,16 @@ export class Preview {
   async show(key: AdvisoryKey): Promise<void> {
     this.#key = key;
     this.#panel ??= this.#open();
-    this.#panel.title = key.slice(key.indexOf('#') + 1);
+    this.#panel.title = `Preview ${key.slice(key.indexOf('#') + 1)}`;
     this.#panel.reveal(undefined, true);
+    await this.#draw();
+  }
+
+  /** Shows another advisory where a preview is open already: it goes with the selection. */
+  async follow(key: AdvisoryKey): Promise<void> {
+    if (!this.#panel || key === this.#key) return;
+    this.#key = key;
+    this.#panel.title = `Preview ${key.slice(key.indexOf('#') + 1)}`;
     await this.#draw();
   }
 
@@ -70,9 +79,20 @@ export class Preview {
     const advisory = this.#key === undefined ? undefined : this.#options.inbox.store.get(this.#key);
     if (!panel) return;
     const drawing = ++this.#drawing;
-    const body = advisory ? await this.#body(advisory) : '<p>This advisory is not in the inbox any more.</p>';
+    const body = advisory
+      ? `${this.#head(advisory)}${await this.#body(advisory)}`
+      : '<p>This advisory is not in the inbox any more.</p>';
     // A later drawing may have been quicker.
     if (this.#panel === panel && drawing === this.#drawing) panel.webview.html = this.#page(panel.webview, body);
+  }
+
+  /** A head of our own, so that no text of the report's can pass for it. */
+  #head(advisory: Advisory): string {
+    const { label } = this.#options.row(advisory);
+    const facts = [advisory.ghsaId, advisory.repository, advisory.state, `reported by ${advisory.author ?? 'somebody'}`]
+      .map(escaped)
+      .join(' · ');
+    return `<header><h1>${escaped(label)}</h1><p>${facts}</p><p><em>What follows is what the reporter wrote.</em></p></header>`;
   }
 
   async #body(advisory: Advisory): Promise<string> {
@@ -104,4 +124,9 @@ export class Preview {
 </body>
 </html>`;
   }
+}
+
+/** A text as HTML shows it to the letter. */
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

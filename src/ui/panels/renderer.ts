@@ -31,8 +31,7 @@ export class Renderer {
     const html = await this.#inThread({ markdown, places });
     if (html !== undefined) return html;
     const { renderPlain } = await import('../../advisory/preview/places.ts');
-    const note = '<p><em>This text is shown as it was written: it takes too long to be set as a page.</em></p>';
-    return `${note}${renderPlain(markdown, places)}`;
+    return renderPlain(markdown, places);
   }
 
   #inThread(task: RenderTask): Promise<string | undefined> {

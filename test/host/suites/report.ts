@@ -50,7 +50,7 @@ export function report(): void {
         ],
       );
       const target = found[0]?.target ?? assert.fail('no link');
-      assert.equal(target.path, '/v3.12.7/Lib/shutil.py');
+      assert.equal(target.path, '/Lib/shutil.py');
       assert.equal(target.fragment, 'L142');
     });
 
@@ -102,17 +102,18 @@ export function report(): void {
       const editor = await open(UNPACK);
       editor.selection = new vscode.Selection(0, 0, 0, 0);
       const starts: number[] = [];
-      for (let step = 0; step < 5; step++) {
+      for (let step = 0; step < 4; step++) {
         await vscode.commands.executeCommand('advisoryTriage.nextPlace');
         starts.push(editor.document.offsetAt(editor.selection.start));
       }
-      assert.equal(starts[4], starts[0]);
+      // The reporter's own script leads nowhere and is passed over; after the last it goes on from the first.
+      assert.equal(starts[3], starts[0]);
       assert.deepEqual(
-        starts.slice(0, 4),
-        [...starts.slice(0, 4)].sort((a, b) => a - b),
+        starts.slice(0, 3),
+        [...starts.slice(0, 3)].sort((a, b) => a - b),
       );
       await vscode.commands.executeCommand('advisoryTriage.previousPlace');
-      assert.equal(editor.document.offsetAt(editor.selection.start), starts[3]);
+      assert.equal(editor.document.offsetAt(editor.selection.start), starts[2]);
     });
 
     it('lets a hostile text run nothing and lead nowhere', async () => {
@@ -191,7 +192,7 @@ export function report(): void {
       const found = (await links(document)).filter(({ target }) => target?.scheme === 'revision');
       assert.deepEqual(
         found.map(({ target }) => target?.path),
-        ['/v3.13.1/Lib/tarfile.py'],
+        ['/Lib/tarfile.py'],
       );
     });
 

@@ -31,7 +31,7 @@ export function trouble(): void {
       [
         'single sign-on is wanted',
         () => wish({ wish: 'token', login: ME, state: 'sso-blocked' }),
-        /single sign-on/,
+        /single sign-on needed$/,
         /Authorise the token/,
         'advisoryTriage.refresh',
       ],
@@ -86,6 +86,14 @@ export function trouble(): void {
       ]);
       await settings.update('repositories', undefined, vscode.ConfigurationTarget.Workspace);
       await until('the problems to go', () => first().label === 'Mine');
+    });
+
+    it('says so when the token can see nothing private, where GitHub just gives an empty list', async () => {
+      await signInAs('sam-scopeless');
+      assert.equal(first().label, 'This token sees no private advisory');
+      assert.match(first().description, /lacks the scope "repo"/);
+      await signInAs(ME);
+      assert.equal(first().label, 'Mine');
     });
 
     it('offers the remotes of the open folder when repositories are chosen', async () => {

@@ -21,7 +21,7 @@ describe('clocks', () => {
       [-400 * DAY, 0],
     ] as const) {
       const it = clocks({ createdAt: NOW - since, updatedAt: NOW - since });
-      assert.deepEqual([it.age, it.unassignedAtLeast, it.idleAtLeast], [days, days, days], `${since} ms`);
+      assert.deepEqual([it.age, it.unassignedAtLeast, it.unchangedFor], [days, days, days], `${since} ms`);
     }
   });
 
@@ -89,7 +89,7 @@ describe('clocks', () => {
 
   it("take the report's day where GitHub tells no change", () => {
     const it = clocks({ createdAt: ago(5), updatedAt: null });
-    assert.deepEqual([it.unassignedAtLeast, it.unassignedLate, it.idleAtLeast, it.idle], [5, true, null, false]);
+    assert.deepEqual([it.unassignedAtLeast, it.unassignedLate, it.unchangedFor, it.idle], [5, true, null, false]);
   });
 
   it('call it idle from the thirtieth day on', () => {
@@ -102,7 +102,7 @@ describe('clocks', () => {
       age: null,
       unassignedAtLeast: null,
       unassignedLate: false,
-      idleAtLeast: null,
+      unchangedFor: null,
       idle: false,
       deadline: null,
     });
@@ -119,7 +119,7 @@ describe('clocks', () => {
       age: 10,
       unassignedAtLeast: null,
       unassignedLate: false,
-      idleAtLeast: null,
+      unchangedFor: null,
       idle: false,
       deadline: null,
     });

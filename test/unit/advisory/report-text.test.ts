@@ -68,14 +68,14 @@ describe('an advisory as a document', () => {
       [front.created, front.published, front.cvss, front.cwe, front.credits, front.affected, front.collaborators],
       [
         '2026-11-22T00:00:00.000Z',
-        null,
+        undefined,
         { vector: 'CVSS:4.0/AV:N', score: 8.7 },
         ['CWE-22'],
         [
           { login: 'cole', type: 'coordinator', state: 'pending' },
           { login: 'tess', type: 'coordinator' },
         ],
-        [{ package: 'pip/widget', range: '< 2', patched: null, functions: ['f'] }],
+        [{ package: 'pip/widget', range: '< 2', functions: ['f'] }],
         ['cole', 'team psrt'],
       ],
     );
@@ -87,6 +87,7 @@ describe('a conversation as a document', () => {
   it('says who, when, and that it is only a part', () => {
     const at = Date.UTC(2026, 10, 22, 9, 30);
     const text = conversationText(
+      'GHSA-2222-3333-4444',
       [
         { id: 1, author: 'rita', body: 'Any news?', createdAt: at, updatedAt: at + 1, htmlUrl: null },
         { id: 2, author: null, body: 'No.', createdAt: null, updatedAt: at, htmlUrl: null },
@@ -102,11 +103,17 @@ describe('a conversation as a document', () => {
 
   it('tells nothing from not knowing', () => {
     const at = Date.UTC(2026, 10, 22, 9, 30);
-    assert.match(conversationText([], at, undefined), /There is no comment in it/);
-    assert.doesNotMatch(conversationText([], null, 'GitHub cannot be reached'), /There is no comment|was read at/);
-    assert.match(conversationText([], null, 'GitHub cannot be reached'), /could not be read now: GitHub cannot be reached\.$/);
+    assert.match(conversationText('GHSA-2222-3333-4444', [], at, undefined), /There is no comment in it/);
+    assert.doesNotMatch(
+      conversationText('GHSA-2222-3333-4444', [], null, 'GitHub cannot be reached'),
+      /There is no comment|was read at/,
+    );
     assert.match(
-      conversationText([], at, 'x'),
+      conversationText('GHSA-2222-3333-4444', [], null, 'GitHub cannot be reached'),
+      /could not be read now: GitHub cannot be reached\.$/,
+    );
+    assert.match(
+      conversationText('GHSA-2222-3333-4444', [], at, 'x'),
       /What follows was read at 2026-11-22 09:30 \(UTC\)\.[\s\S]*There is no comment in it/,
     );
   });

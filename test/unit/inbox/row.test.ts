@@ -65,8 +65,8 @@ describe('rows', () => {
       [2, undefined],
       [3, '≥3'],
       [9, '≥9'],
-      [10, '9+'],
-      [60, '9+'],
+      [10, '≥9'],
+      [60, '≥9'],
     ] as const)
       assert.equal(row({ createdAt: ago(days), updatedAt: ago(days) }).mark, mark, `${days} days`);
   });
@@ -106,10 +106,10 @@ describe('rows', () => {
       [{}, '≥ 1 d unassigned'],
       [{ ...left(5) }, 'unassigned'],
       [{ state: 'draft', credits: cole }, 'CVSS 4.0 wanted'],
-      [{ credits: cole }, '1 d'],
+      [{ credits: cole }, '1 d old'],
       [{ credits: cole, createdAt: ago(0) }, 'today'],
       [{ credits: cole, ...left(5) }, 'triage'],
-      [{ ...complete, createdAt: ago(40), updatedAt: ago(30) }, 'idle ≥ 30 d'],
+      [{ ...complete, createdAt: ago(40), updatedAt: ago(30) }, 'no change for 30 d'],
       [{ credits: cole, createdAt: null, updatedAt: null }, 'triage'],
       [{ state: 'closed', title: '[INVALID] x', closedAt: NOW }, 'invalid · 2026-11-22'],
       [{ state: 'closed' }, 'closed'],
