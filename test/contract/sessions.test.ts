@@ -23,6 +23,7 @@ function session(bench: Bench, login: string): Session {
 function slowInbox(
   bench: Bench,
   machine: Machine,
+  prepare = () => Promise.resolve(),
 ): { readonly inbox: Inbox; restore(found: Session | undefined): void; fail(): void } {
   let settle: { resolve(found: Session | undefined): void; reject(error: Error): void } | undefined;
   const restored = new Promise<Session | undefined>((resolve, reject) => {
@@ -38,7 +39,7 @@ function slowInbox(
     repositories: () => [REPOSITORY],
     intervalMs: () => 300_000,
     keepOnDisk: () => true,
-    prepare: () => Promise.resolve(),
+    prepare,
     restoreSession: () => restored,
   });
   return { inbox, restore: (found) => settle?.resolve(found), fail: () => settle?.reject(new Error('locked')) };
@@ -94,21 +95,9 @@ describe('who is signed in', () => {
     'reads the processes before anything is shown, also where nobody had looked at a view',
     here(async (bench, machine) => {
       const order: string[] = [];
-      const inbox = new Inbox({
-        clock: () => bench.now,
-        timers: new HandTimers(),
-        log: () => undefined,
-        focused: true,
-        cache: new Cache(machine.files, machine.secrets),
-        lease: new Lease(machine.files, () => bench.now),
-        repositories: () => [REPOSITORY],
-        intervalMs: () => 300_000,
-        keepOnDisk: () => true,
-        prepare: () => {
-          order.push('prepared');
-          return Promise.resolve();
-        },
-        restoreSession: () => Promise.resolve(undefined),
+      const { inbox } = slowInbox(bench, machine, () => {
+        order.push('prepared');
+        return Promise.resolve();
       });
       inbox.onDidChangeState(({ phase }) => order.push(phase));
       await inbox.signedIn(session(bench, 'cole'));

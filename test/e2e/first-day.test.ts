@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import { poll } from '../../scripts/host/poll.ts';
+import { fileReport } from '../host/world.ts';
 import { setStage, signInByButton, type Stage } from './stage.ts';
 import { clickRow, treeRow, treeRows } from './trees.ts';
 import {
@@ -34,36 +35,9 @@ function apiRequests({ world }: Stage): string[] {
   return world.practice.sandbox.requests.map(({ route }) => route).filter((route) => !route.endsWith('.git'));
 }
 
-/** A reporter files a report; gives its id. */
-function fileReport({ world }: Stage): string {
-  const { state } = world.practice.sandbox;
-  const ghsaId = state.freshGhsaId();
-  const now = new Date().toISOString();
-  state.addAdvisory({
-    repository: 'python-practice/cpython',
-    ghsaId,
-    cveId: null,
-    summary: 'A title nobody may read aloud',
-    description: 'See Lib/tarfile.py:207 in Python 3.13.1.',
-    state: 'triage',
-    severity: null,
-    cvssVector: null,
-    author: 'lena-reports',
-    submissionAccepted: false,
-    createdAt: now,
-    updatedAt: now,
-    publishedAt: null,
-    closedAt: null,
-    withdrawnAt: null,
-    cweIds: [],
-    vulnerabilities: [],
-    credits: [],
-    collaboratingUsers: [],
-    collaboratingTeams: ['psrt'],
-    hasPrivateFork: false,
-    comments: [],
-  });
-  return ghsaId;
+/** A new report in the practice product; gives its id. */
+function newReport({ world }: Stage): string {
+  return fileReport(world.practice.sandbox, 'python-practice/cpython', 'A title nobody may read aloud');
 }
 
 async function title(page: Page, wanted: RegExp): Promise<void> {
@@ -185,7 +159,7 @@ describe("a coordinator's first day", function firstDay() {
   });
 
   it('tells of a new report without its title, and opens it', async () => {
-    const ghsaId = fileReport(stage);
+    const ghsaId = newReport(stage);
     await runCommand(page, 'Advisories: Refresh');
     const text = await waitForNotification(page, /New in python-practice\/cpython/);
     assert.equal(text, `New in python-practice/cpython: ${ghsaId}.`);
@@ -214,7 +188,7 @@ describe("a coordinator's first day", function firstDay() {
     const other = await stage.window();
     await openView(other, 'Advisories');
     await signInByButton(other, stage.world, 'ada-triage');
-    const ghsaId = fileReport(stage);
+    const ghsaId = newReport(stage);
     await Promise.all([page, other].map((window) => runCommand(window, 'Advisories: Refresh')));
     for (const window of [page, other]) await treeRow(window, 'Inbox', 'A title nobody may read aloud');
     const told = (await Promise.all([page, other].map(notifications))).flat().filter((text) => text.includes(ghsaId));

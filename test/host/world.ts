@@ -89,11 +89,12 @@ function grant({ sandbox }: Practice, wish: Wish): unknown {
       sandbox.state.setToken(wish.login, wish.state);
       return undefined;
     case 'report':
-      return report({ sandbox }, wish.repository, wish.summary);
+      return fileReport(sandbox, wish.repository, wish.summary);
   }
 }
 
-function report({ sandbox }: Pick<Practice, 'sandbox'>, repository: string, summary: string): string {
+/** A reporter files a report with a place in it; gives its id. */
+export function fileReport(sandbox: Practice['sandbox'], repository: string, summary: string): string {
   const ghsaId = sandbox.state.freshGhsaId();
   const now = new Date().toISOString();
   sandbox.state.addAdvisory({

@@ -18,12 +18,7 @@ export function findPathLines(text: string): FoundPlace[] {
   const found: FoundPlace[] = [];
   for (const match of text.matchAll(PATH)) {
     const after = match.index + match[0].length;
-    // The tail of an address is no path: permalinks are found on their own.
-    if (
-      /[a-z]+:(?:\/\/\S*)?$/i.test(text.slice(Math.max(0, match.index - 200), match.index)) &&
-      (match[0].startsWith('//') || /:\/\/\S*$/.test(text.slice(Math.max(0, match.index - 200), match.index)))
-    )
-      continue;
+    if (isInAddress(text.slice(Math.max(0, match.index - 200), match.index), match[0])) continue;
     const behind = LINES.exec(text.slice(after, after + 60));
     const ahead = behind ? null : LINES_BEFORE.exec(text.slice(Math.max(0, match.index - 40), match.index));
     const line = Number(behind?.[1] ?? behind?.[3] ?? behind?.[5] ?? ahead?.[1] ?? 0);
@@ -45,4 +40,9 @@ export function findPathLines(text: string): FoundPlace[] {
     });
   }
   return found;
+}
+
+/** Whether a path is the tail of an address, by what stands before it: links are found on their own. */
+function isInAddress(before: string, path: string): boolean {
+  return /:\/\/\S*$/.test(before) || (path.startsWith('//') && /[a-z]:$/i.test(before));
 }
