@@ -43,6 +43,7 @@ const PRESENCE = 'signed-in';
 export class Cache {
   readonly #files: Files;
   readonly #secrets: Secrets;
+  #noted = false;
 
   constructor(files: Files, secrets: Secrets) {
     this.#files = files;
@@ -52,11 +53,12 @@ export class Cache {
   /** Notes on this machine that somebody is signed in. */
   async enter(): Promise<void> {
     await this.#files.claim(PRESENCE);
+    this.#noted = (await this.#files.read(PRESENCE)) !== undefined;
   }
 
-  /** Whether nobody has signed out on this machine since `enter`. */
+  /** Whether nobody has signed out on this machine since `enter`. Where no file can be written nobody could tell. */
   async isEntered(): Promise<boolean> {
-    return (await this.#files.read(PRESENCE)) !== undefined;
+    return !this.#noted || (await this.#files.read(PRESENCE)) !== undefined;
   }
 
   /**

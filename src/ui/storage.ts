@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile as readFileByCallback } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Files } from '../inbox/cache.ts';
+
+/** Half the time of `fs/promises` for many small files: no handle object for each. */
+const readFile = promisify(readFileByCallback);
 
 /** Files in a folder of the extension's own, for its owner only. The folder is made when something is first written. */
 export function filesIn(folder: string): Files {

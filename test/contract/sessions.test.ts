@@ -118,6 +118,21 @@ describe('who is signed in', () => {
   );
 
   it(
+    'works on a disk that takes no file, and keeps nothing',
+    here(async (bench, machine) => {
+      const refusing = {
+        ...machine,
+        files: { ...machine.files, claim: () => Promise.resolve(false), write: () => Promise.reject(new Error('read-only')) },
+      };
+      const { inbox } = openInbox(bench, refusing, 'cole');
+      await inbox.refresh();
+      assert.equal(inbox.state.phase, 'open');
+      assert.ok(inbox.store.all().length > 0);
+      assert.deepEqual(await machine.files.list(), []);
+    }),
+  );
+
+  it(
     'follows when another window signs out, and keeps nothing again',
     here(async (bench, machine) => {
       const one = openInbox(bench, machine, 'cole');
