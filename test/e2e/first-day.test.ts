@@ -95,7 +95,8 @@ describe("a coordinator's first day", function firstDay() {
     await title(page, /^GHSA-j9qp-ccv8-27hq\.advisory$/);
     const text = await editorText(page);
     assert.match(text, /^---\nid: GHSA-j9qp-ccv8-27hq/);
-    await treeRow(page, 'Case', 'Places');
+    await treeRow(page, 'Case', 'Lib/http/cookies.py');
+    await runCommand(page, 'Advisories: Next Place');
     await screenshot(page, 'report');
   });
 

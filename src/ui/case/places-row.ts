@@ -7,7 +7,9 @@ import type { KnownPlaces } from '../places/places.ts';
 import type { CaseRow } from './case-node.ts';
 
 /** The places of the report, by file; what leads nowhere stands at the end with its reason. */
-export function placesRow(key: AdvisoryKey, known: KnownPlaces): CaseRow {
+export function placesRow(key: AdvisoryKey, known: KnownPlaces | undefined): CaseRow {
+  // An id of its own: VS Code keeps a row with the same id folded, because it had nothing to unfold.
+  if (!known) return { id: 'places:pending', label: 'Places', description: 'being looked up…' };
   const files = new Map<string, CaseRow[]>();
   const nowhere: CaseRow[] = [];
   const seen = new Set<string>();

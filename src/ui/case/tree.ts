@@ -60,16 +60,16 @@ export class CaseTree implements vscode.TreeDataProvider<CaseRow> {
     return caseItem(row);
   }
 
-  async getChildren(row?: CaseRow): Promise<CaseRow[]> {
+  getChildren(row?: CaseRow): CaseRow[] {
     if (row) return [...(row.rows ?? [])];
     const advisory = this.#selected === undefined ? undefined : this.#options.inbox.store.get(this.#selected);
     if (!advisory) return [];
     const key = keyOf(advisory);
     const at = this.#options.situation();
-    // The conversation comes when it comes: the view does not wait for GitHub.
+    // Conversation and places come when they come: the view never shows one case under the name of another.
     void this.#options.conversations.of(advisory);
-    const places = await this.#options.places.of(advisory);
-    if (this.#selected !== key) return [];
+    const places = this.#options.places.known(advisory);
+    if (!places) void this.#whenFound(advisory, key);
     return [
       this.#headRow(advisory, at),
       nextRow(advisory, at),
@@ -78,6 +78,11 @@ export class CaseTree implements vscode.TreeDataProvider<CaseRow> {
       this.#conversationRow(advisory, at),
       linksRow(advisory, at),
     ].map((one) => within(one, key));
+  }
+
+  async #whenFound(advisory: Advisory, key: AdvisoryKey): Promise<void> {
+    await this.#options.places.of(advisory);
+    if (this.#selected === key) this.#changes.fire(undefined);
   }
 
   #headRow(advisory: Advisory, at: Situation): CaseRow {

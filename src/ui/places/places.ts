@@ -10,11 +10,18 @@ export interface KnownPlaces extends ReportPlaces {
   readonly repository: Repository | undefined;
 }
 
+/** A report that is being looked through, or has been. */
+interface Looked {
+  readonly text: string;
+  readonly places: Promise<KnownPlaces>;
+  found: KnownPlaces | undefined;
+}
+
 /** The places of reports, found once for a report and a state of the clones. */
 export class Places {
   readonly #clones: Clones;
   readonly #book: () => ProcessBook;
-  readonly #known = new Map<AdvisoryKey, { readonly text: string; readonly places: Promise<KnownPlaces> }>();
+  readonly #known = new Map<AdvisoryKey, Looked>();
   readonly #changes = new vscode.EventEmitter<void>();
 
   /** Something that places depend on has changed: clones, settings, processes. */
@@ -34,9 +41,18 @@ export class Places {
     const text = advisory.description ?? '';
     const known = this.#known.get(key);
     if (known?.text === text) return known.places;
-    const places = this.#find(advisory, text);
-    this.#known.set(key, { text, places });
-    return places;
+    const looked: Looked = { text, places: this.#find(advisory, text), found: undefined };
+    this.#known.set(key, looked);
+    void looked.places.then((found) => {
+      looked.found = found;
+    });
+    return looked.places;
+  }
+
+  /** The places as far as they have been looked up already, without waiting. */
+  known(advisory: Advisory): KnownPlaces | undefined {
+    const looked = this.#known.get(keyOf(advisory));
+    return looked?.text === (advisory.description ?? '') ? looked.found : undefined;
   }
 
   /** Nobody is signed in any more: no report's text is held. */

@@ -142,12 +142,14 @@ export function inbox(): void {
 
     it('shows the case of what is selected', async () => {
       access.caseTree.select(UNPACK);
-      const top = await access.caseTree.getChildren();
+      const placesRow = () => access.caseTree.getChildren().find(({ label }) => label === 'Places');
+      const top = access.caseTree.getChildren();
       assert.deepEqual(
         top.map(({ label }) => label.replace(/:.*/, '')),
         ['Another title', 'Next', 'Standing', 'Places', 'Conversation', 'Links'],
       );
-      const places = top.find(({ label }) => label === 'Places')?.rows ?? [];
+      await until('the places', () => placesRow()?.rows !== undefined);
+      const places = placesRow()?.rows ?? [];
       assert.deepEqual(
         places.map(({ label }) => label),
         ['Looked up at v3.12.7', 'Lib/shutil.py', 'Leads nowhere'],
