@@ -12,6 +12,7 @@ import {
   editorText,
   notifications,
   openView,
+  pickQuickItem,
   runCommand,
   screenshot,
   statusBarItems,
@@ -196,12 +197,22 @@ describe("a coordinator's first day", function firstDay() {
     assert.deepEqual(told, [`New in python-practice/cpython: ${ghsaId}.`]);
   });
 
-  for (const theme of ['Default Dark Modern', 'Default High Contrast', 'Default High Contrast Light']) {
+  for (const [theme, kind] of [
+    ['Dark Modern', 'vs-dark'],
+    ['Dark High Contrast', 'hc-black'],
+    ['Light High Contrast', 'hc-light'],
+  ] as const) {
     it(`can be read in ${theme}`, async () => {
       await runCommand(page, 'Preferences: Color Theme');
-      await page.locator('.quick-input-widget input').fill(theme.replace('Default ', ''));
-      await page.locator('.quick-input-list .monaco-list-row').first().click();
+      await page.locator('.quick-input-widget input').fill(theme);
+      await pickQuickItem(page, theme);
+      await page.locator(`.monaco-workbench.${kind}`).waitFor();
       await treeRow(page, 'Inbox', MINE);
+      const frame = page.frameLocator('iframe.webview').frameLocator('iframe');
+      const shade = { 'vs-dark': 'vscode-dark', 'hc-black': 'vscode-high-contrast', 'hc-light': 'vscode-high-contrast-light' }[
+        kind
+      ];
+      await frame.locator(`body.${shade} main`).waitFor();
       await screenshot(page, `theme-${theme.toLowerCase().replaceAll(' ', '-')}`);
     });
   }

@@ -1,4 +1,5 @@
 /** The world outside VS Code that its suites are run in: the sandbox with the practice data, a clone, and a switchboard. */
+import { blankReport } from '../sandbox/blank.ts';
 import { createServer, type IncomingMessage } from 'node:http';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -96,31 +97,17 @@ function grant({ sandbox }: Practice, wish: Wish): unknown {
 /** A reporter files a report with a place in it; gives its id. */
 export function fileReport(sandbox: Practice['sandbox'], repository: string, summary: string): string {
   const ghsaId = sandbox.state.freshGhsaId();
-  const now = new Date().toISOString();
-  sandbox.state.addAdvisory({
-    repository,
-    ghsaId,
-    cveId: null,
-    summary,
-    description: 'Seen in Lib/tarfile.py:207 with Python 3.13.1.',
-    state: 'triage',
-    severity: null,
-    cvssVector: null,
-    author: 'lena-reports',
-    submissionAccepted: false,
-    createdAt: now,
-    updatedAt: now,
-    publishedAt: null,
-    closedAt: null,
-    withdrawnAt: null,
-    cweIds: [],
-    vulnerabilities: [],
-    credits: [],
-    collaboratingUsers: [],
-    collaboratingTeams: ['psrt'],
-    hasPrivateFork: false,
-    comments: [],
-  });
+  sandbox.state.addAdvisory(
+    blankReport({
+      repository,
+      ghsaId,
+      summary,
+      createdAt: new Date().toISOString(),
+      description: 'Seen in Lib/tarfile.py:207 with Python 3.13.1.',
+      author: 'lena-reports',
+      collaboratingTeams: ['psrt'],
+    }),
+  );
   return ghsaId;
 }
 

@@ -1,5 +1,6 @@
 /** The sandbox's own switches over HTTP, for a demonstration: press the bot, file a report, break something. */
 
+import { blankReport } from './blank.ts';
 import { pressBot } from './bot.ts';
 import type { BotOptions } from './bot.ts';
 import type { Fault } from './faults.ts';
@@ -92,31 +93,16 @@ function report(body: JsonObject, room: Room): ControlReply {
   const login = textOrNull(body.login) ?? room.state.world.people.find((one) => !insiders.has(one.login))?.login;
   const reporter = login === undefined ? null : room.state.person(login);
   if (repository?.fork !== null || !reporter) return { status: 422, body: { message: 'No such repository or person.' } };
-  const now = isoTime(room.state.now());
-  const made = room.state.addAdvisory({
-    repository: `${repository.owner}/${repository.name}`,
-    ghsaId: room.state.freshGhsaId(),
-    cveId: null,
-    summary: (textOrNull(body.summary) ?? 'Out-of-bounds read in a parser').slice(0, 1024),
-    description: (textOrNull(body.description) ?? 'A crafted file makes the parser read past its buffer.').slice(0, 65535),
-    state: 'triage',
-    severity: null,
-    cvssVector: null,
-    author: reporter.login,
-    submissionAccepted: false,
-    createdAt: now,
-    updatedAt: now,
-    publishedAt: null,
-    closedAt: null,
-    withdrawnAt: null,
-    cweIds: [],
-    vulnerabilities: [],
-    credits: [],
-    collaboratingUsers: [],
-    collaboratingTeams: [],
-    hasPrivateFork: false,
-    comments: [],
-  });
+  const made = room.state.addAdvisory(
+    blankReport({
+      repository: `${repository.owner}/${repository.name}`,
+      ghsaId: room.state.freshGhsaId(),
+      createdAt: isoTime(room.state.now()),
+      summary: (textOrNull(body.summary) ?? 'Out-of-bounds read in a parser').slice(0, 1024),
+      description: (textOrNull(body.description) ?? 'A crafted file makes the parser read past its buffer.').slice(0, 65535),
+      author: reporter.login,
+    }),
+  );
   return { status: 201, body: { ghsa_id: made.ghsaId } };
 }
 

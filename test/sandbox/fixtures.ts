@@ -1,5 +1,6 @@
 /** A small world of its own for the sandbox's tests, and a client that adds nothing to what it is told to send. */
 
+import { blankReport } from './blank.ts';
 import { parse } from './json.ts';
 import type { Json } from './json.ts';
 import { startSandbox } from './sandbox.ts';
@@ -21,31 +22,16 @@ const person = (login: string, id: number, more: Partial<Person> = {}): Person =
 
 /** An advisory with nothing in it but what is given. */
 export function advisory(ghsaId: string, more: Partial<WorldAdvisory> = {}): WorldAdvisory {
-  return {
+  return blankReport({
     repository: REPOSITORY,
     ghsaId,
-    cveId: null,
     summary: `Report ${ghsaId}`,
     description: 'Text.',
-    state: 'triage',
-    severity: null,
-    cvssVector: null,
     author: 'rita',
-    submissionAccepted: false,
     createdAt: '2026-10-01T00:00:00Z',
     updatedAt: '2026-10-01T00:00:00Z',
-    publishedAt: null,
-    closedAt: null,
-    withdrawnAt: null,
-    cweIds: [],
-    vulnerabilities: [],
-    credits: [],
-    collaboratingUsers: [],
-    collaboratingTeams: [],
-    hasPrivateFork: false,
-    comments: [],
     ...more,
-  };
+  });
 }
 
 export const TRIAGE = 'GHSA-2222-3333-4444';

@@ -1,5 +1,6 @@
 /** The advisory operations: read, write, create, report, fork, CVE request. */
 
+import { blankReport } from '../blank.ts';
 import { accessTo, hasScope, isOwner, isPublic, maySee, roleOn } from '../authority.ts';
 import { pageByCursor } from '../http/pages.ts';
 import { notFound, refuse, unprocessable } from '../http/reply.ts';
@@ -90,31 +91,15 @@ const update: Handler = (call, room) => {
 };
 
 function blank(room: Room, repository: Repository, author: Person, reported: boolean): Advisory {
-  const now = isoTime(room.state.now());
-  return room.state.addAdvisory({
-    repository: `${repository.owner}/${repository.name}`,
-    ghsaId: room.state.freshGhsaId(),
-    cveId: null,
-    summary: '',
-    description: null,
-    state: reported ? 'triage' : 'draft',
-    severity: null,
-    cvssVector: null,
-    author: author.login,
-    submissionAccepted: reported ? false : null,
-    createdAt: now,
-    updatedAt: now,
-    publishedAt: null,
-    closedAt: null,
-    withdrawnAt: null,
-    cweIds: [],
-    vulnerabilities: [],
-    credits: [],
-    collaboratingUsers: [],
-    collaboratingTeams: [],
-    hasPrivateFork: false,
-    comments: [],
-  });
+  return room.state.addAdvisory(
+    blankReport({
+      repository: `${repository.owner}/${repository.name}`,
+      ghsaId: room.state.freshGhsaId(),
+      createdAt: isoTime(room.state.now()),
+      author: author.login,
+      ...(reported ? {} : { state: 'draft', submissionAccepted: null }),
+    }),
+  );
 }
 
 async function create(call: Call, room: Room, repository: Repository, person: Person, reported: boolean): Promise<Reply> {
