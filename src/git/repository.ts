@@ -155,7 +155,10 @@ export class Repository {
   }
 }
 
-/** Whether a text can be the name of a branch, a tag or a commit, and nothing else (git-check-ref-format). */
+/**
+ * Whether a text can be the name of a branch, a tag or a commit, and nothing else (git-check-ref-format). Git would allow
+ * blanks beyond ASCII; a name that looks like another is refused here.
+ */
 export function isPlainRef(name: string): boolean {
-  return name.length > 0 && name.length <= 255 && !/^[-/.]|\.\.|@\{|[\0-\x20\x7f~^:?*[\\]|\/$|\.lock$|\/\/|\/\./.test(name);
+  return name.length > 0 && name.length <= 255 && !/^[-/.]|\.\.|@\{|[\0-\x20\x7f\s~^:?*[\\]|\/$|\.lock$|\/\/|\/\./.test(name);
 }

@@ -40,6 +40,9 @@ const refused = [
   'a/',
   'a.lock',
   'x'.repeat(256),
+  '\u00a0',
+  'a\u2003b',
+  '\ufeffmain',
 ];
 
 describe('names of revisions', () => {
