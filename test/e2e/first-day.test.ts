@@ -142,8 +142,12 @@ describe("a coordinator's first day", function firstDay() {
     }
     await frame.locator('a[data-place]').last().waitFor();
     await screenshot(page, 'hostile');
+    // A click into the preview makes its column the active one; the code still opens beside it, not over it.
+    await frame.locator('header').click();
+    await page.locator('.editor-group-container.active .tab.active').filter({ hasText: 'Preview' }).waitFor();
     await frame.locator('a[data-place]').last().click();
     await title(page, /\.py/);
+    await frame.locator('main').waitFor({ timeout: limitMs });
     assert.equal(await page.locator('.terminal-wrapper').count(), 0);
   });
 

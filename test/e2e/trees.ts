@@ -95,8 +95,9 @@ async function scroll(page: Page, list: Locator, to: 'top' | 'down'): Promise<bo
   await poll({ what: 'The list does not scroll', limitMs: 10_000 }, async () => {
     // A wheel event is lost while a tooltip comes up, so it is turned until the list has moved. It moves by half of this.
     await page.mouse.wheel(0, to === 'top' ? -10_000 : before.height);
-    const { top } = await state();
-    return to === 'top' ? top <= 0 : top > before.top;
+    const { top, room } = await state();
+    // The list may have become shorter in the meantime: then its end has come to us.
+    return to === 'top' ? top <= 0 : top > before.top || room <= 0;
   });
   await page.mouse.move(0, 0);
   return true;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Advisory } from '../../advisory/model.ts';
 import { reason, shortReason, type ResolvedPlace } from '../../places/place.ts';
 import type { Ask } from '../ask.ts';
+import { columnForDocument } from '../documents/column.ts';
 import { parseReportUri } from '../documents/report-uri.ts';
 import type { DocumentPlaces } from '../documents/links.ts';
 import { rangeOf, targetOf } from '../documents/revision.ts';
@@ -66,7 +67,7 @@ async function reveal(known: KnownPlaces, place: ResolvedPlace): Promise<void> {
   const uri = await targetOf(known.repository, place);
   const document = await vscode.workspace.openTextDocument(uri);
   const selection = rangeOf(place);
-  const editor = await vscode.window.showTextDocument(document, { selection, preview: true });
+  const editor = await vscode.window.showTextDocument(document, { viewColumn: columnForDocument(), selection, preview: true });
   editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 

@@ -4,6 +4,7 @@ import type { Inbox } from '../../inbox/inbox.ts';
 import { kindOf, sorted, type Situation } from '../../inbox/query.ts';
 import { rowOf } from '../../inbox/row.ts';
 import type { Ask } from '../ask.ts';
+import { columnForDocument } from '../documents/column.ts';
 import { parseReportUri, reportUri, type ReportPart } from '../documents/report-uri.ts';
 import { keepLanguage } from '../documents/report-language.ts';
 
@@ -64,7 +65,7 @@ function keyOfEditor(): AdvisoryKey | undefined {
 export async function openReport(advisory: Advisory, part: ReportPart, keepFocus = false): Promise<void> {
   const document = await vscode.workspace.openTextDocument(reportUri(keyOf(advisory), part));
   await keepLanguage(document);
-  await vscode.window.showTextDocument(document, { preview: true, preserveFocus: keepFocus });
+  await vscode.window.showTextDocument(document, { viewColumn: columnForDocument(), preview: true, preserveFocus: keepFocus });
 }
 
 /** Opens the advisory's page in the browser. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Advisory, AdvisoryKey } from '../../advisory/model.ts';
 import type { Inbox } from '../../inbox/inbox.ts';
+import { PREVIEW_TYPE } from '../documents/column.ts';
 import type { Places } from '../places/places.ts';
 import { Renderer } from './renderer.ts';
 
@@ -58,7 +59,7 @@ export class Preview {
   #open(): vscode.WebviewPanel {
     const media = vscode.Uri.joinPath(this.#options.extensionUri, 'media');
     const panel = vscode.window.createWebviewPanel(
-      'advisoryTriage.preview',
+      PREVIEW_TYPE,
       'Report',
       { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
       { enableScripts: true, enableCommandUris: false, enableFindWidget: true, localResourceRoots: [media] },
