@@ -58,5 +58,13 @@ for (const file of lazy) {
   const part = await build({ ...shared, entryPoints: [file], outfile: `dist/lazy/${basename(file, '.ts')}.cjs` });
   Object.assign(inputs, part.metafile.inputs);
 }
+// The language server's own process, and the command line. The latter is an ES module, as the package says of `.js`.
+for (const options of [
+  { entryPoints: ['src/server.ts'], outfile: 'dist/server.cjs' },
+  { entryPoints: ['src/cli.ts'], outfile: 'dist/cli.js', format: 'esm' },
+]) {
+  const part = await build({ ...shared, ...options });
+  Object.assign(inputs, part.metafile.inputs);
+}
 await mkdir(join(root, 'out'), { recursive: true });
 await writeFile(join(root, 'out', 'bundle-inputs.json'), JSON.stringify(Object.keys(inputs), null, 1));

@@ -66,22 +66,30 @@ const FORBIDDEN = [
   'inspector',
 ];
 
+/**
+ * The language client starts and ends the server's process; between the two runs node's own channel. That they could also
+ * listen on a socket is not used: the transport is named in ui/places/language-client.ts.
+ */
+const LANGUAGE_SERVER =
+  /^node_modules\/(?:vscode-languageserver\/node_modules\/)?(?:vscode-languageclient\/lib\/node\/(?:main|processes)|vscode-jsonrpc\/lib\/node\/main|vscode-languageserver\/lib\/node\/(?:main|files))\.js$/;
+
 /** No package that is bundled may start a process or open a connection behind the rooms' backs. */
 async function bundledBuiltins(): Promise<boolean> {
   const { build } = await import('esbuild');
   const result = await build({
     absWorkingDir: root,
-    entryPoints: ['src/extension.ts'],
+    entryPoints: ['src/extension.ts', 'src/server.ts', 'src/cli.ts'],
+    outdir: 'unused',
     bundle: true,
     platform: 'node',
-    format: 'cjs',
+    format: 'esm',
     write: false,
     metafile: true,
     external: ['vscode'],
     logLevel: 'error',
   });
   const breaches = Object.entries(result.metafile.inputs).flatMap(([file, { imports }]) => {
-    if (/^src\/(?:git\/|ui\/panels\/renderer\.ts$)/.test(file)) return [];
+    if (/^src\/(?:git\/|ui\/panels\/renderer\.ts$)/.test(file) || LANGUAGE_SERVER.test(file)) return [];
     return imports
       .map(({ path }) => path.replace(/^node:/, ''))
       .filter((path) => FORBIDDEN.includes(path) && builtinModules.includes(path))

@@ -10,7 +10,8 @@ import { CaseTree } from './ui/case/tree.ts';
 import { Conversations } from './ui/case/conversations.ts';
 import { commandsOf } from './ui/commands/all.ts';
 import { registerCommands } from './ui/commands/commands.ts';
-import { DocumentPlaces, PlaceHovers, PlaceLinks } from './ui/documents/links.ts';
+import { PlaceDefinitions, PlaceHovers, PlaceReferences } from './ui/documents/hovers.ts';
+import { DocumentPlaces, PlaceLinks } from './ui/documents/links.ts';
 import { closeOnLeaving } from './ui/documents/close.ts';
 import { ReportFiles } from './ui/documents/report-files.ts';
 import { keepLanguage } from './ui/documents/report-language.ts';
@@ -23,6 +24,7 @@ import { showCase, showInbox } from './ui/views.ts';
 import { tellArrivals } from './ui/notices.ts';
 import { Preview } from './ui/panels/preview.ts';
 import { Clones } from './ui/places/clones.ts';
+import { Marks } from './ui/places/marks.ts';
 import { Processes } from './ui/processes.ts';
 import * as settings from './ui/settings.ts';
 import { watchSettings } from './ui/watch-settings.ts';
@@ -69,8 +71,16 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     prepare: () => processes.load(),
     restoreSession: () => accounts.restore(),
   });
-  const clones = new Clones(context.subscriptions);
-  const places = new Places(clones, () => processes.book);
+  const clones = new Clones(context.subscriptions, context.globalStorageUri.fsPath);
+  const places = new Places({
+    clones,
+    book: () => processes.book,
+    memento: context.globalState,
+    start: async () => {
+      const { PlacesServer } = await import('./ui/places/language-client.ts');
+      return PlacesServer.start(vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.cjs').fsPath);
+    },
+  });
   inbox.onDidChangeState(({ session }) => {
     if (!session) places.clear();
   });
@@ -125,7 +135,16 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
       new RevisionDocuments((folder) => clones.byFolder(folder)),
     ),
     vscode.languages.registerDocumentLinkProvider(report, new PlaceLinks(documentPlaces)),
-    vscode.languages.registerHoverProvider(report, new PlaceHovers(documentPlaces)),
+    vscode.languages.registerHoverProvider(report, new PlaceHovers(documentPlaces, places)),
+    vscode.languages.registerDefinitionProvider(report, new PlaceDefinitions(documentPlaces)),
+    vscode.languages.registerReferenceProvider(report, new PlaceReferences(documentPlaces, places)),
+    new Marks({
+      inbox,
+      places,
+      selected: () => caseTree.selected,
+      onDidSelect: caseTree.onDidSelect,
+      icon: vscode.Uri.joinPath(context.extensionUri, 'media', 'mark.svg'),
+    }),
     vscode.workspace.onDidOpenTextDocument((document) => {
       void keepLanguage(document);
     }),

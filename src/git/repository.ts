@@ -1,5 +1,7 @@
 import { fail, ok, type Result } from '../common/result.ts';
 import { Blobs } from './blobs.ts';
+import { blame, type LastChange } from './blame.ts';
+import { grep, type GrepHit, type GrepPattern } from './grep.ts';
 import { runGit, type GitFailure, type GitOptions } from './run.ts';
 
 /** A file of a tree. `mode` is git's: 100644, 100755, 120000 (link), 160000 (submodule). */
@@ -26,14 +28,21 @@ const KEPT_TREES = 12;
 export class Repository {
   readonly folder: string;
   readonly #options: GitOptions;
+  /** Where objects are read; names and remotes are always the clone's. */
+  readonly #objects: string;
   readonly #blobs: Blobs;
   #refs: Promise<Result<ReadonlyMap<string, string>, GitFailure>> | undefined;
   readonly #trees = new Map<string, Promise<Result<Tree, GitFailure>>>();
 
-  constructor(folder: string, options: GitOptions = {}) {
+  /**
+   * @param folder a folder in the clone
+   * @param side a repository of our own that borrows the clone's objects and has fetched ones besides (see `fetchCommit`)
+   */
+  constructor(folder: string, options: GitOptions = {}, side?: string) {
     this.folder = folder;
     this.#options = options;
-    this.#blobs = new Blobs(folder, options);
+    this.#objects = side ?? folder;
+    this.#blobs = new Blobs(this.#objects, options);
   }
 
   dispose(): void {
@@ -122,7 +131,7 @@ export class Repository {
   }
 
   async #readTree(revision: string): Promise<Result<Tree, GitFailure>> {
-    const out = await this.#text(['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', revision]);
+    const out = await this.#read(['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', revision]);
     if (!out.ok) return out;
     const files = new Map<string, TreeFile>();
     const byName = new Map<string, string[]>();
@@ -149,8 +158,63 @@ export class Repository {
     return object.value.type === 'blob' ? ok(object.value.content) : fail({ kind: 'no-such-object' });
   }
 
-  async #text(args: readonly string[]): Promise<Result<string, GitFailure>> {
-    const out = await runGit(this.folder, args, this.#options);
+  /** The content of a blob by its id, as a tree names it. */
+  async blob(id: string): Promise<Result<Buffer, GitFailure>> {
+    const object = await this.#blobs.read(id);
+    if (!object.ok) return object;
+    return object.value.type === 'blob' ? ok(object.value.content) : fail({ kind: 'no-such-object' });
+  }
+
+  /** Lines of a commit that hold a text or match an expression; see `grep`. */
+  grep(
+    revision: string,
+    pattern: GrepPattern,
+    globs: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<Result<readonly GrepHit[], GitFailure>> {
+    return grep(this.#objects, revision, pattern, globs, { ...this.#options, signal });
+  }
+
+  /**
+   * Some files of a commit, by path; those that are not there are left out. Cheaper than `tree` when few are wanted.
+   * @param revision a commit id
+   */
+  async entries(revision: string, paths: readonly string[]): Promise<Result<ReadonlyMap<string, TreeFile>, GitFailure>> {
+    if (!isObjectId(revision)) return fail({ kind: 'no-such-object' });
+    if (paths.length === 0) return ok(new Map());
+    const out = await this.#read(['ls-tree', '-z', '--full-tree', '--end-of-options', revision, '--', ...paths]);
+    if (!out.ok) return out;
+    const wanted = new Set(paths);
+    const files = new Map<string, TreeFile>();
+    for (const entry of out.value.split('\0')) {
+      const tab = entry.indexOf('\t');
+      const [mode = '', , id = ''] = entry.slice(0, tab).split(' ');
+      if (tab > 0 && wanted.has(entry.slice(tab + 1))) files.set(entry.slice(tab + 1), { mode, id });
+    }
+    return ok(files);
+  }
+
+  /** Who last changed lines of a file, seen from a commit; see `blame`. */
+  blame(
+    revision: string,
+    path: string,
+    from: number,
+    to: number,
+    signal?: AbortSignal,
+  ): Promise<Result<readonly LastChange[], GitFailure>> {
+    return blame(this.#objects, revision, path, from, to, { ...this.#options, signal });
+  }
+
+  #text(args: readonly string[]): Promise<Result<string, GitFailure>> {
+    return this.#run(this.folder, args);
+  }
+
+  #read(args: readonly string[]): Promise<Result<string, GitFailure>> {
+    return this.#run(this.#objects, args);
+  }
+
+  async #run(folder: string, args: readonly string[]): Promise<Result<string, GitFailure>> {
+    const out = await runGit(folder, args, this.#options);
     return out.ok ? ok(out.value.toString('utf8')) : out;
   }
 }
@@ -161,4 +225,8 @@ export class Repository {
  */
 export function isPlainRef(name: string): boolean {
   return name.length > 0 && name.length <= 255 && !/^[-/.]|\.\.|@\{|[\0-\x20\x7f\s~^:?*[\\]|\/$|\.lock$|\/\/|\/\./.test(name);
+}
+
+function isObjectId(text: string): boolean {
+  return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
 }

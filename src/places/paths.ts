@@ -1,5 +1,6 @@
 import type { Tree } from '../git/repository.ts';
-import type { Process } from '../process/process.ts';
+import { sourceRoots, type Process } from '../process/process.ts';
+import type { FoundPlace } from './place.ts';
 
 /** The folder name on a path below which nothing is the product's, if any. */
 export function foreignFolder(path: string, process: Process): string | undefined {
@@ -28,7 +29,9 @@ export function candidatePaths(
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   const same = tree.byName.get(name) ?? [];
   const absolute = /^(?:\/|[A-Za-z]:\/|~)/.test(reported.replace(/\\/g, '/'));
-  const whole = same.filter((file) => isEnd(path, file) && (file.includes('/') || path === file || !absolute));
+  const whole = same.filter(
+    (file) => isEnd(path, file) && (file.includes('/') || path === file || !absolute) && isWritten(path, file, reported),
+  );
   if (whole.includes(path)) return { paths: [path], certainty: 'exact' };
   if (whole.length > 0)
     return { paths: longest(whole), certainty: path.toLowerCase() === whole[0]?.toLowerCase() ? 'exact' : 'likely' };
@@ -37,9 +40,33 @@ export function candidatePaths(
   return { paths: partial, certainty: 'likely' };
 }
 
-/** Without `.` and empty parts; undefined for a path that climbs out, which no file of a tree can be. */
+/** Names that reporters give to files of their own, although a product may have one of the same name. */
+const OWN_NAMES = /^(?:main|test|poc|repro|crash|exploit|example|demo|run|app|config|utils?|a|b|x)\.\w+$/i;
+
+/**
+ * Whether a file of the tree is what a bare file name means. With a folder, a frame's function or quoted source it is. By
+ * itself a name is taken for the product's when the file lies at the top of its sources, or when the report speaks of the
+ * folder it lies in; `_base.py` alone may be anybody's.
+ */
+export function belongsHere(found: FoundPlace, path: string, report: string, process: Process): boolean {
+  if (found.path === null || found.path.includes('/') || found.symbol !== null || found.quoted !== null) return true;
+  if (OWN_NAMES.test(found.path)) return false;
+  const slash = path.lastIndexOf('/');
+  const folder = path.slice(0, Math.max(0, slash));
+  if (!/\.pyi?$/.test(path)) return true;
+  if (folder === '' || sourceRoots(process).python.includes(folder)) return true;
+  const last = folder.slice(folder.lastIndexOf('/') + 1);
+  return new RegExp(`(?<![\\w-])${last.replace(/[^\w]/g, '.')}(?![\\w-])`).test(report);
+}
+
+/**
+ * Without `.` and empty parts, and without `..` at its beginning, which a build in a folder beside the sources prints;
+ * undefined for a path that climbs anywhere else: no file of a tree has such a name.
+ */
 function normalised(path: string): string | undefined {
-  const parts = path.split('/').filter((part) => part !== '' && part !== '.' && part !== '~');
+  const all = path.split('/').filter((part) => part !== '' && part !== '.' && part !== '~');
+  const first = all.findIndex((part) => part !== '..');
+  const parts = first > 0 && first < all.length - 1 ? all.slice(first) : all;
   return parts.length === 0 || parts.includes('..') ? undefined : parts.join('/');
 }
 
@@ -48,6 +75,11 @@ function isEnd(path: string, end: string): boolean {
   const a = path.toLowerCase();
   const b = end.toLowerCase();
   return a === b || a.endsWith(`/${b}`);
+}
+
+/** Another case is Windows's, or carelessness with a path of ours; with folders before it, it is another project's path. */
+function isWritten(path: string, file: string, reported: string): boolean {
+  return path.endsWith(file) || path.length === file.length || /^[A-Za-z]:/.test(reported);
 }
 
 function longest(paths: readonly string[]): readonly string[] {

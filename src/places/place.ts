@@ -1,21 +1,41 @@
 import type { RepositoryName } from '../advisory/model.ts';
 
+/** What a reporter wrote: a frame, a link, a path, a name, a change, or a piece of source text. */
+export type PlaceKind = 'traceback' | 'cframe' | 'permalink' | 'path' | 'symbol' | 'csymbol' | 'diff' | 'quote';
+
 /** Something in a report that looks like a place in code. Offsets are UTF-16 units of the text; lines count from 1. */
 export interface FoundPlace {
   readonly start: number;
   readonly end: number;
   readonly text: string;
-  readonly kind: 'permalink' | 'traceback' | 'path';
-  /** As the reporter wrote it, with `/` between folders; for a permalink what stands behind the revision. */
-  readonly path: string;
+  readonly kind: PlaceKind;
+  /** As the reporter wrote it, with `/` between folders; for a permalink what stands behind the revision; null for a bare name or text. */
+  readonly path: string | null;
   readonly line: number | null;
   readonly endLine: number | null;
+  /** The function of a frame, or the name itself: dotted for Python, plain for C. */
   readonly symbol: string | null;
-  /** The source line that the report quotes for this place. */
+  /** The source line that the report quotes for this place, without the white space around it. */
   readonly quoted: string | null;
+  /** Several source lines that stand one below the other in the file: the old side of a hunk, quoted code. */
+  readonly block: readonly string[] | null;
+  /** Only a place if the clone knows it: a bare file name, a name in prose. Nobody is told of one that leads nowhere. */
+  readonly tentative: boolean;
+  /** A name that stands in a code span or is written as a call, so that it is meant as a name. */
+  readonly asCode: boolean;
   /** Only for a permalink: revision and path are told apart by asking the clone, because both may hold slashes. */
-  readonly link: { readonly host: string; readonly repository: RepositoryName; readonly segments: readonly string[] } | null;
+  readonly link: PlaceLink | null;
 }
+
+export interface PlaceLink {
+  readonly host: string;
+  readonly repository: RepositoryName;
+  /** Revision and path, decoded. */
+  readonly segments: readonly string[];
+}
+
+/** How sure it is that a place leads where it leads: to the letter, by inference, or one of several that are as likely. */
+export type Certainty = 'exact' | 'likely' | 'ambiguous';
 
 /** A place in a tree of a clone. */
 export interface ResolvedPlace {
@@ -27,7 +47,9 @@ export interface ResolvedPlace {
   /** null: the file as a whole. */
   readonly line: number | null;
   readonly endLine: number | null;
-  readonly certainty: 'exact' | 'likely';
+  /** The function or name that the place is about, as the file defines it. */
+  readonly symbol: string | null;
+  readonly certainty: Certainty;
   /** What a person should know before relying on it. */
   readonly note: string | null;
 }
@@ -43,13 +65,24 @@ export type Unresolved =
   | { readonly why: 'no-such-line'; readonly path: string; readonly revisionName: string; readonly lines: number }
   | { readonly why: 'not-text'; readonly path: string }
   | { readonly why: 'foreign'; readonly folder: string }
-  | { readonly why: 'ambiguous'; readonly candidates: readonly ResolvedPlace[] }
+  /** A name that nothing in the clone defines, or source text that stands nowhere. */
+  | { readonly why: 'not-defined'; readonly revisionName: string }
   | { readonly why: 'git'; readonly kind: string };
 
-export type Resolution = { readonly resolved: ResolvedPlace } | { readonly unresolved: Unresolved };
+/** Where a place leads; `candidates` are all that it may be, the best first, where it may be more than one thing. */
+export type Resolution =
+  { readonly resolved: ResolvedPlace; readonly candidates: readonly ResolvedPlace[] } | { readonly unresolved: Unresolved };
+
 export interface ReportPlace {
   readonly found: FoundPlace;
+  /** The revision as the reporter named it, in a link or for the whole report; null where no revision is named. */
+  readonly said: string | null;
   readonly resolution: Resolution;
+}
+
+/** The file of a place that leads somewhere, else what the reporter wrote for one. */
+export function writtenPath(found: FoundPlace): string {
+  return found.path ?? found.symbol ?? found.text;
 }
 
 /** The same without any word of the report: for a notification, where nothing of a report may stand (law 3). */
@@ -71,8 +104,8 @@ export function shortReason(it: Unresolved): string {
       return 'It is no text file.';
     case 'foreign':
       return "It is not this project's file.";
-    case 'ambiguous':
-      return `It may be any of ${it.candidates.length} files.`;
+    case 'not-defined':
+      return `Nothing of that name is defined at ${it.revisionName}.`;
     case 'git':
       return 'Git could not read the clone.';
   }
@@ -97,8 +130,8 @@ export function reason(it: Unresolved): string {
       return `${it.path} is no text file.`;
     case 'foreign':
       return `It lies below ${it.folder}, so it is not this project's.`;
-    case 'ambiguous':
-      return `It may be any of ${it.candidates.length} files.`;
+    case 'not-defined':
+      return `Nothing of that name is defined at ${it.revisionName}.`;
     case 'git':
       return 'Git could not read the clone.';
   }

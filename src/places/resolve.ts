@@ -1,55 +1,149 @@
-import { sameRepository, type RepositoryName } from '../advisory/model.ts';
-import { ok, type Result } from '../common/result.ts';
+import { sameRepository } from '../advisory/model.ts';
 import type { Repository, Tree } from '../git/repository.ts';
-import type { GitFailure } from '../git/run.ts';
-import type { Process } from '../process/process.ts';
-import type { Affected } from './affected.ts';
-import { candidatePaths, foreignFolder } from './paths.ts';
-import type { FoundPlace, Resolution, ResolvedPlace, Unresolved } from './place.ts';
-
-/** Where places are looked up. */
-export interface Ground {
-  /** The repository that the report is about. */
-  readonly about: RepositoryName;
-  readonly repository: Repository;
-  readonly affected: Affected;
-  readonly process: Process;
-  /** Hosts on which a link leads into this repository. */
-  readonly hosts: readonly string[];
-  /** Files that were read for this report, as lines (undefined for one that is no text), so that each is read once. */
-  readonly read?: Map<string, Promise<Result<readonly string[] | undefined, GitFailure>>>;
-}
+import { shortName, type Affected } from './affected.ts';
+import { definitionsIn } from './definitions.ts';
+import type { Ground } from './ground.ts';
+import { locate, type Located } from './locate.ts';
+import { belongsHere, candidatePaths, foreignFolder } from './paths.ts';
+import type { FoundPlace, PlaceLink, ReportPlace, Resolution, ResolvedPlace, Unresolved } from './place.ts';
+import { nearestRelease, releasesOf, versionOf } from './releases.ts';
 
 /** A branch name with more slashes than this is none. */
 const MOST_CUTS = 12;
+/** More files of one name are nothing to pick from. */
+const MOST_CANDIDATES = 20;
 
-/** Looks a found place up in the clone: a link at the revision it names, anything else at the affected revision. */
-export async function resolvePlace(found: FoundPlace, ground: Ground): Promise<Resolution> {
-  return found.link ? resolveLink(found, found.link, ground) : resolvePath(found, ground);
+/** What else the report says, as far as it helps to tell which file is meant. */
+export interface Context {
+  readonly text: string;
+  /** Base names, in lower case, of paths in the report that are not the product's. */
+  readonly foreignNames: ReadonlySet<string>;
+  /** Other revisions in which a file may be looked up that the affected one has not, the likeliest first. */
+  readonly fallback: readonly Affected[];
 }
 
-async function resolveLink(found: FoundPlace, link: NonNullable<FoundPlace['link']>, ground: Ground): Promise<Resolution> {
-  if (!ground.hosts.includes(link.host)) return no({ why: 'other-host', host: link.host });
-  if (!isAbout(link, ground)) return no({ why: 'other-repository', repository: link.repository });
+/** Looks up a place that has a path: a link at the revision it names, anything else at the affected revisions. */
+export async function resolvePath(found: FoundPlace, ground: Ground, context: Context): Promise<ReportPlace> {
+  if (found.link) return resolveLink(found, found.link, ground);
+  const [primary] = ground.parts.affected;
+  const said = primary.said;
+  const path = found.path ?? '';
+  const foreign = foreignFolder(path, ground.parts.process);
+  if (foreign !== undefined) return { found, said, resolution: no({ why: 'foreign', folder: foreign }) };
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  if (!path.includes('/') && context.foreignNames.has(name))
+    return { found, said, resolution: no({ why: 'no-such-file', path, revisionName: primary.name }) };
+  let best: { readonly said: string | null; readonly resolution: Resolution } | undefined;
+  for (const affected of [...ground.parts.affected, ...context.fallback]) {
+    if (best && 'resolved' in best.resolution && context.fallback.includes(affected)) break;
+    const { resolution, corroborated } = await inTree(found, ground, affected, context);
+    if (corroborated) return { found, said: affected.said ?? said, resolution };
+    if (!best || ('resolved' in resolution && !('resolved' in best.resolution)))
+      best = { said: affected.said ?? said, resolution };
+  }
+  return { found, said, resolution: no({ why: 'no-such-file', path, revisionName: primary.name }), ...best };
+}
+
+interface InTree {
+  readonly resolution: Resolution;
+  readonly corroborated: boolean;
+}
+
+async function inTree(found: FoundPlace, ground: Ground, affected: Affected, context: Context): Promise<InTree> {
+  const tree = await ground.tree(affected.revision);
+  if (!tree) return { resolution: no({ why: 'git', kind: 'git-failed' }), corroborated: false };
+  const { paths, certainty } = candidatePaths(found.path ?? '', tree, ground.parts.process);
+  const likely = paths.filter((path) => belongsHere(found, path, context.text, ground.parts.process));
+  const missing = () => no({ why: 'no-such-file', path: found.path ?? '', revisionName: affected.name });
+  const [first, ...others] = likely;
+  if (first === undefined || likely.length > MOST_CANDIDATES) return { resolution: missing(), corroborated: false };
+  if (others.length === 0) return only(await locate(found, ground, affected, tree, first, certainty));
+  const located = await Promise.all(likely.map((path) => locate(found, ground, affected, tree, path, 'likely')));
+  const possible = located.filter((one) => 'place' in one);
+  const supported = possible.filter(
+    ({ corroborated, place }) =>
+      corroborated && (found.quoted !== null || found.block !== null || (found.symbol !== null && place.line !== null)),
+  );
+  const fitting = await whereDefined(found, ground, tree, supported.length > 0 ? supported : possible);
+  const [one, ...more] = fitting;
+  if (one && more.length === 0) return only(one);
+  // A bare name in prose that could be several files is nothing to rely on.
+  if (!one || found.tentative) return { resolution: missing(), corroborated: false };
+  const candidates = fitting.map(({ place }) => ({ ...place, certainty: 'ambiguous' as const }));
+  const [choice] = candidates;
+  return choice
+    ? { resolution: { resolved: choice, candidates }, corroborated: false }
+    : { resolution: missing(), corroborated: false };
+}
+
+/** Of several files those that define the function that a frame names. */
+async function whereDefined<T extends { readonly place: ResolvedPlace }>(
+  found: FoundPlace,
+  ground: Ground,
+  tree: Tree,
+  possible: readonly T[],
+): Promise<readonly T[]> {
+  if (found.symbol === null || possible.length < 2) return possible;
+  const symbol = found.symbol.split('.').at(-1) ?? found.symbol;
+  const defining: T[] = [];
+  for (const one of possible) {
+    const file = await ground.text(tree, one.place.path);
+    if (file && definitionsIn(ground, file, symbol).length > 0) defining.push(one);
+  }
+  return defining.length > 0 ? defining : possible;
+}
+
+function only(located: Located): InTree {
+  if ('unresolved' in located) return { resolution: no(located.unresolved), corroborated: false };
+  return { resolution: { resolved: located.place, candidates: [] }, corroborated: located.corroborated };
+}
+
+async function resolveLink(found: FoundPlace, link: PlaceLink, ground: Ground): Promise<ReportPlace> {
+  const said = link.segments[0] ?? null;
+  const give = (unresolved: Unresolved): ReportPlace => ({ found, said, resolution: no(unresolved) });
+  if (!ground.parts.hosts.includes(link.host)) return give({ why: 'other-host', host: link.host });
+  if (!isAbout(link, ground)) return give({ why: 'other-repository', repository: link.repository });
   // A branch may hold slashes: the shortest prefix that is a revision and has the rest as a file is meant.
   let known: { readonly name: string; readonly path: string } | undefined;
-  for (let cut = 1; cut < Math.min(link.segments.length, MOST_CUTS); cut++) {
+  for (let cut = 1; cut <= Math.min(link.segments.length, MOST_CUTS); cut++) {
     const name = link.segments.slice(0, cut).join('/');
-    const revision = await revisionOf(name, ground.repository);
+    const revision = await revisionOf(name, ground.parts.repository);
     if (revision === undefined) continue;
     const path = link.segments.slice(cut).join('/');
     known ??= { name, path };
-    const tree = await ground.repository.tree(revision);
-    if (!tree.ok) return no({ why: 'git', kind: tree.failure.kind });
-    if (tree.value.files.has(path)) return locate(found, ground, tree.value, shorten(name), path, 'exact');
+    const tree = await ground.tree(revision);
+    if (!tree) return give({ why: 'git', kind: 'git-failed' });
+    if (!tree.files.has(path)) continue;
+    const here: Affected = { revision, name: shortName(name), from: 'report', said: name, exact: true, note: null };
+    const { resolution } = only(await locate(found, ground, here, tree, path, 'exact'));
+    return { found, said: name, resolution };
   }
-  if (!known) return no({ why: 'unknown-revision', revision: shorten(link.segments[0] ?? '') });
-  return no({ why: 'no-such-file', path: known.path, revisionName: shorten(known.name) });
+  if (known) return give({ why: 'no-such-file', path: known.path, revisionName: shortName(known.name) });
+  return linkElsewhere(found, link, ground);
+}
+
+/** A link to a revision that the clone has not: its file at the nearest one, with the number left out. */
+async function linkElsewhere(found: FoundPlace, link: PlaceLink, ground: Ground): Promise<ReportPlace> {
+  const { repository, process, affected } = ground.parts;
+  const said = link.segments[0] ?? '';
+  const unknown: ReportPlace = { found, said, resolution: no({ why: 'unknown-revision', revision: shortName(said) }) };
+  const version = versionOf(said, process);
+  const commit = /^[0-9a-f]{7,64}$/.test(said);
+  const release = version === undefined || commit ? undefined : nearestRelease(await releasesOf(repository, process), version);
+  const [primary] = affected;
+  const near = release ?? (commit ? primary : undefined);
+  const tree = near && (await ground.tree(near.revision));
+  const path = link.segments.slice(1).join('/');
+  if (!near || !tree?.files.has(path)) return unknown;
+  const note = `The clone has no ${shortName(said)}; this is the file at ${near.name}.`;
+  const here: Affected = { revision: near.revision, name: near.name, from: 'report', said: shortName(said), exact: false, note };
+  const { resolution } = only(await locate(found, ground, here, tree, path, 'likely'));
+  return { found, said, resolution };
 }
 
 /** The repository itself or one of its private forks, whose name GitHub makes from it. */
-function isAbout(link: { readonly repository: string }, ground: Ground): boolean {
-  return sameRepository(link.repository.replace(/-ghsa(?:-[23456789cfghjmpqrvwx]{4}){3}$/i, ''), ground.about);
+function isAbout(link: PlaceLink, ground: Ground): boolean {
+  return sameRepository(link.repository.replace(/-ghsa(?:-[23456789cfghjmpqrvwx]{4}){3}$/i, ''), ground.parts.about);
 }
 
 /** A commit id, a tag, or a branch of a remote before a local one: a link speaks of what GitHub has. */
@@ -62,97 +156,6 @@ async function revisionOf(name: string, repository: Repository): Promise<string 
     if (id.ok) return id.value;
   }
   return undefined;
-}
-
-async function resolvePath(found: FoundPlace, ground: Ground): Promise<Resolution> {
-  const foreign = foreignFolder(found.path, ground.process);
-  if (foreign !== undefined) return no({ why: 'foreign', folder: foreign });
-  const { revision, name } = ground.affected;
-  const tree = await ground.repository.tree(revision);
-  if (!tree.ok) return no({ why: 'git', kind: tree.failure.kind });
-  const { paths, certainty } = candidatePaths(found.path, tree.value, ground.process);
-  const [first, ...others] = paths;
-  if (first === undefined) return no({ why: 'no-such-file', path: found.path, revisionName: name });
-  if (others.length === 0) return locate(found, ground, tree.value, name, first, certainty);
-  const located = await Promise.all(paths.slice(0, 20).map((path) => locate(found, ground, tree.value, name, path, 'likely')));
-  const possible = located.flatMap((one) => ('resolved' in one ? [one.resolved] : []));
-  const quoting = possible.filter((one) => one.note === null);
-  const only = found.quoted !== null && quoting.length === 1 ? quoting[0] : possible.length === 1 ? possible[0] : undefined;
-  return only ? { resolved: only } : no({ why: 'ambiguous', candidates: possible });
-}
-
-/** Checks the line in the file, and looks for the quoted source line where it is not at the reported number. */
-async function locate(
-  found: FoundPlace,
-  ground: Ground,
-  tree: Tree,
-  revisionName: string,
-  path: string,
-  certainty: 'exact' | 'likely',
-): Promise<Resolution> {
-  const mode = tree.files.get(path)?.mode;
-  if (mode !== '100644' && mode !== '100755') return no({ why: 'not-text', path });
-  const content = await linesOf(ground, tree.revision, path);
-  if (!content.ok) return no({ why: 'git', kind: content.failure.kind });
-  if (!content.value) return no({ why: 'not-text', path });
-  const lines = content.value;
-  const count = lines.at(-1) === '' ? lines.length - 1 : lines.length;
-  const base = { revision: tree.revision, revisionName, path };
-  if (found.line === null) return { resolved: { ...base, line: null, endLine: null, certainty, note: null } };
-  const note = found.link ? null : ground.affected.note;
-  if (found.quoted !== null && lines[found.line - 1]?.trim() !== found.quoted) {
-    return byQuote(found, lines, base) ?? beyond(found, base, count, certainty, 'The line that the report quotes is not here.');
-  }
-  return beyond(found, base, count, certainty, note);
-}
-
-/** The lines of a file, read once for a report however often it is named. */
-function linesOf(ground: Ground, revision: string, path: string): Promise<Result<readonly string[] | undefined, GitFailure>> {
-  const name = `${revision}:${path}`;
-  const known = ground.read?.get(name);
-  if (known) return known;
-  const reading = ground.repository.file(revision, path).then((content) => {
-    if (!content.ok) return content;
-    return ok(content.value.subarray(0, 8000).includes(0) ? undefined : content.value.toString('utf8').split('\n'));
-  });
-  ground.read?.set(name, reading);
-  return reading;
-}
-
-function beyond(
-  found: FoundPlace,
-  base: Pick<ResolvedPlace, 'revision' | 'revisionName' | 'path'>,
-  count: number,
-  certainty: 'exact' | 'likely',
-  note: string | null,
-): Resolution {
-  const line = found.line ?? 1;
-  if (line > count) return no({ why: 'no-such-line', path: base.path, revisionName: base.revisionName, lines: count });
-  const endLine = found.endLine === null || found.endLine <= line ? null : Math.min(found.endLine, count);
-  return { resolved: { ...base, line, endLine, certainty: note === null ? certainty : 'likely', note } };
-}
-
-function byQuote(
-  found: FoundPlace,
-  lines: readonly string[],
-  base: Pick<ResolvedPlace, 'revision' | 'revisionName' | 'path'>,
-): Resolution | undefined {
-  const at = lines.flatMap((line, index) => (line.trim() === found.quoted ? [index + 1] : []));
-  const [only] = at;
-  if (only === undefined || at.length > 1) return undefined;
-  return {
-    resolved: {
-      ...base,
-      line: only,
-      endLine: null,
-      certainty: 'likely',
-      note: `The report says line ${found.line ?? 0}; the line that it quotes is here.`,
-    },
-  };
-}
-
-function shorten(name: string): string {
-  return /^[0-9a-f]{16,}$/.test(name) ? name.slice(0, 10) : name;
 }
 
 function no(unresolved: Unresolved): Resolution {

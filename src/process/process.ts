@@ -12,6 +12,7 @@ export interface Process {
   readonly forbidden?: readonly { readonly act: Act; readonly why: string }[];
   readonly branches?: Branches;
   readonly versions?: Versions;
+  readonly code?: Code;
   readonly roster?: {
     readonly source: string;
     readonly loginColumn: string;
@@ -90,6 +91,38 @@ export interface Versions {
   readonly names?: readonly string[];
   readonly installed?: readonly { readonly folder: string; readonly tree: string }[];
   readonly foreign?: readonly string[];
+  /** Addresses of a file on sites that showed the tree before or beside GitHub, with `{revision}` and `{path}`. */
+  readonly mirrors?: readonly string[];
+}
+
+/** Where the definition of a dotted name is looked for, as a process says it. */
+export interface Code {
+  /** The repository whose trees these are, for a clone that has no remote to tell it. */
+  readonly repository?: string;
+  /** Files by which such a tree is known. */
+  readonly signs?: readonly string[];
+  readonly python?: readonly string[];
+  readonly c?: Partial<SourceRoots['c']>;
+}
+
+/** The same with nothing left out. Paths are relative to the root of the tree. */
+export interface SourceRoots {
+  /** Folders in which a module `a.b` is `a/b.py` or `a/b/__init__.py`. */
+  readonly python: readonly string[];
+  readonly c: {
+    /** Files of a module written in C: `{name}`, `{bare}` (without the underscore before it), `*` for any file name. */
+    readonly modules: readonly string[];
+    /** Modules whose files are named otherwise. */
+    readonly named: Readonly<Record<string, readonly string[]>>;
+    /** Types that need no import, and the files that define them. */
+    readonly builtins: Readonly<Record<string, string>>;
+  };
+}
+
+/** Where a process looks for code; what it does not say is how most projects are laid out. */
+export function sourceRoots(process: Process): SourceRoots {
+  const { python = ['', 'src', 'lib'], c } = process.code ?? {};
+  return { python, c: { modules: c?.modules ?? [], named: c?.named ?? {}, builtins: c?.builtins ?? {} } };
 }
 
 /** Whether the process forbids `act`, and why; undefined where it may be offered. */

@@ -22,6 +22,12 @@ export interface Ask {
   }): Promise<string | undefined>;
   pick<T>(title: string, choices: readonly Choice<T>[], placeHolder?: string): Promise<T | undefined>;
   pickMany<T>(title: string, choices: readonly Choice<T>[], placeHolder?: string): Promise<readonly T[] | undefined>;
+  /** Where to write a file; undefined when it was put away. */
+  save(question: {
+    readonly title: string;
+    readonly suggested?: vscode.Uri;
+    readonly filters: Readonly<Record<string, string[]>>;
+  }): Promise<vscode.Uri | undefined>;
   /** A quiet notice with buttons; the label of the chosen one. */
   notice(message: string, ...buttons: readonly string[]): Promise<string | undefined>;
   problem(message: string, ...buttons: readonly string[]): Promise<string | undefined>;
@@ -61,6 +67,9 @@ export const askInVsCode: Ask = {
       ...(placeHolder === undefined ? {} : { placeHolder }),
     });
     return picked?.map(({ value }) => value);
+  },
+  async save({ title, suggested, filters }) {
+    return vscode.window.showSaveDialog({ title, filters, ...(suggested ? { defaultUri: suggested } : {}) });
   },
   async notice(message, ...buttons) {
     return vscode.window.showInformationMessage(withoutLinks(message), ...buttons);

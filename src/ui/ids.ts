@@ -24,6 +24,13 @@ export const COMMANDS = {
   openPlace: 'advisoryTriage.openPlace',
   nextPlace: 'advisoryTriage.nextPlace',
   previousPlace: 'advisoryTriage.previousPlace',
+  openOnBranch: 'advisoryTriage.openOnBranch',
+  compareWithBranch: 'advisoryTriage.compareWithBranch',
+  peekOnBranches: 'advisoryTriage.peekOnBranches',
+  chooseAffected: 'advisoryTriage.chooseAffected',
+  findSince: 'advisoryTriage.findSince',
+  suggestExperts: 'advisoryTriage.suggestExperts',
+  exportPlaces: 'advisoryTriage.exportPlaces',
   openLink: 'advisoryTriage.openLink',
   showLog: 'advisoryTriage.showLog',
 } as const;

@@ -68,6 +68,12 @@ export class Answers implements Ask {
         : choices.filter((choice) => choice.picked === true || choice.label === label).map(({ value }) => value),
     );
   };
+  /** Where a file is to be written; nowhere unless a test says so. */
+  file: vscode.Uri | undefined;
+  save: Ask['save'] = ({ title }) => {
+    this.asked.push(title);
+    return Promise.resolve(this.file);
+  };
   notice: Ask['notice'] = (message) => {
     this.asked.push(message);
     return Promise.resolve(undefined);

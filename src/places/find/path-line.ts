@@ -1,48 +1,60 @@
 import type { FoundPlace } from '../place.ts';
+import { isSourceName } from './file-name.ts';
+import { found } from './found.ts';
+import { linesAhead, linesBehindFile, linesBehindName, type LineRange } from './line-number.ts';
+import { isEverybodys, nameOf, ownNames } from './own-names.ts';
+import { pathTokens, type PathToken } from './path-token.ts';
 
 /**
- * A path with an extension. It starts where no path character stands before it, so that a long run of path characters
- * is looked at once.
+ * A path or a file name with a line beside it (`path:12:5`, `path, lines 12–20`, `line 12 of path`, `path#L12`, `path(12)`),
+ * and a dotted module with one (`json.tool lines 65-71`), which has a symbol and no path.
  */
-const PATH =
-  /(?<![\p{L}\p{N}_./\\~@+-])(?:[A-Za-z]:[\\/])?[\p{L}\p{N}_.~@+-]{0,80}(?:[\\/][\p{L}\p{N}_.@+-]{0,80}){0,30}\.[A-Za-z][A-Za-z0-9]{0,4}(?![\p{L}\p{N}_/\\-])/gu;
-/** `:12`, `:12:5`, `:12-20`, ` line 12`, `, lines 12-20`, ` (line 12)`, `", line 12`, `#L12`. */
-const LINES =
-  /^(?::(\d{1,7})(?::\d{1,7})?(?:-(\d{1,7}))?(?!\d)|["'`]?,? ?\(?(?:at )?[Ll]ines? (\d{1,7})(?: ?(?:-|–|to|and) ?(\d{1,7}))?|#L(\d{1,7})(?:-L?(\d{1,7}))?)/;
-
-/** `line 12 of `, `lines 12-20 in `, right before a path. */
-const LINES_BEFORE = /\b[Ll]ines? (\d{1,7})(?: ?(?:-|–|to|and) ?(\d{1,7}))? (?:of|in) ["'`]?$/;
-
-/** `path:12`, `path:12:5`, `path line 12`, `path, lines 12-20`, `path#L12`: a path with a place in it. */
 export function findPathLines(text: string): FoundPlace[] {
-  const found: FoundPlace[] = [];
-  for (const match of text.matchAll(PATH)) {
-    const after = match.index + match[0].length;
-    if (isInAddress(text.slice(Math.max(0, match.index - 200), match.index), match[0])) continue;
-    const behind = LINES.exec(text.slice(after, after + 60));
-    const ahead = behind ? null : LINES_BEFORE.exec(text.slice(Math.max(0, match.index - 40), match.index));
-    const line = Number(behind?.[1] ?? behind?.[3] ?? behind?.[5] ?? ahead?.[1] ?? 0);
-    const last = behind?.[2] ?? behind?.[4] ?? behind?.[6] ?? ahead?.[2];
-    if (line === 0) continue;
-    const start = match.index - (ahead?.[0].length ?? 0);
-    const end = after + (behind?.[0].length ?? 0);
-    found.push({
-      start,
-      end,
-      text: text.slice(start, end),
-      kind: 'path',
-      path: match[0].replace(/\\/g, '/'),
-      line,
-      endLine: last === undefined || Number(last) < line ? null : Number(last),
-      symbol: null,
-      quoted: null,
-      link: null,
-    });
+  const tokens = pathTokens(text);
+  const own = ownNames(text, tokens);
+  const places: FoundPlace[] = [];
+  let covered = 0;
+  for (const token of tokens) {
+    const lines = linesOfToken(text, token, covered);
+    if (!lines) continue;
+    covered = lines.end;
+    if (token.bare && own.has(nameOf(token))) continue;
+    const { path } = token;
+    // A Python file without a folder is as likely the reporter's own.
+    const tentative = token.bare && (/\.pyw?$/i.test(path) || isEverybodys(token));
+    places.push(found(text, lines.start, lines.end, 'path', { path, line: lines.line, endLine: lines.endLine, tentative }));
   }
-  return found;
+  return [...places, ...findModuleLines(text)].sort((a, b) => a.start - b.start);
 }
 
-/** Whether a path is the tail of an address, by what stands before it: links are found on their own. */
-function isInAddress(before: string, path: string): boolean {
-  return /:\/\/\S*$/.test(before) || (path.startsWith('//') && /[a-z]:$/i.test(before));
+/** The lines beside a path, before or behind it, with the part of the text that path and lines take. */
+export function linesOfToken(
+  text: string,
+  token: PathToken,
+  from = 0,
+): (LineRange & { readonly start: number; readonly end: number }) | undefined {
+  const behind = linesBehindFile(text, token.end);
+  if (behind) return { ...behind, start: token.start, end: token.end + behind.length };
+  const ahead = linesAhead(text, token.start, from);
+  return ahead && { ...ahead, start: token.start - ahead.length, end: token.end };
+}
+
+const DOTTED = /(?<![\w./\\@#:~+-])([A-Za-z_]\w{0,60}(?:\.[A-Za-z_]\w{0,60}){1,6})(?:\(\))?(?![\w/\\@]|\.\w|-\w)/g;
+
+function findModuleLines(text: string): FoundPlace[] {
+  const places: FoundPlace[] = [];
+  let covered = 0;
+  for (const { index, 0: match, 1: name = '' } of text.matchAll(DOTTED)) {
+    // `self.fp` is an object of the code under discussion; `tool.py` is a file.
+    if (isSourceName(name) || /^(?:self|cls|e\.g|i\.e)\b/.test(name)) continue;
+    const behind = linesBehindName(text, index + match.length);
+    const ahead = behind ? undefined : linesAhead(text, index, covered);
+    const lines = behind ?? ahead;
+    if (!lines) continue;
+    const start = index - (ahead?.length ?? 0);
+    const end = index + match.length + (behind?.length ?? 0);
+    covered = end;
+    places.push(found(text, start, end, 'path', { symbol: name, line: lines.line, endLine: lines.endLine, tentative: true }));
+  }
+  return places;
 }

@@ -1,4 +1,12 @@
 import * as vscode from 'vscode';
+import type { AdvisoryKey } from '../../advisory/model.ts';
+
+/** A place of a report by its number among the report's places, and the branch that a row shows it on. */
+export interface RowPlace {
+  readonly key: AdvisoryKey;
+  readonly index: number;
+  readonly branch?: string;
+}
 
 /** A row of the Case view. */
 export interface CaseRow {
@@ -11,6 +19,8 @@ export interface CaseRow {
   readonly context?: string;
   readonly spoken?: string;
   readonly open?: boolean;
+  /** The place that a row is about, for the commands of its menu. */
+  readonly place?: RowPlace;
   readonly rows?: readonly CaseRow[];
 }
 

@@ -5,10 +5,11 @@ import type { Inbox } from '../../inbox/inbox.ts';
 import type { Situation } from '../../inbox/query.ts';
 import { day, rowOf } from '../../inbox/row.ts';
 import { COMMANDS } from '../ids.ts';
-import type { Places } from '../places/places.ts';
+import type { BranchTable, Places } from '../places/places.ts';
 import { words } from '../words.ts';
 import { caseItem, type CaseRow } from './case-node.ts';
 import type { Conversations } from './conversations.ts';
+import { branchesRow } from './branches-row.ts';
 import { placesRow } from './places-row.ts';
 import { linksRow, nextRow, standingRow } from './standing-rows.ts';
 
@@ -24,12 +25,17 @@ export interface CaseTreeOptions {
 export class CaseTree implements vscode.TreeDataProvider<CaseRow> {
   readonly #options: CaseTreeOptions;
   readonly #changes = new vscode.EventEmitter<CaseRow | undefined>();
+  readonly #selections = new vscode.EventEmitter<AdvisoryKey | undefined>();
   #selected: AdvisoryKey | undefined;
+  #shown: BranchTable | null | undefined;
 
   readonly onDidChangeTreeData = this.#changes.event;
+  /** Another advisory is selected, or none. */
+  readonly onDidSelect: vscode.Event<AdvisoryKey | undefined>;
 
   constructor(options: CaseTreeOptions) {
     this.#options = options;
+    this.onDidSelect = this.#selections.event;
     options.inbox.store.onDidChange(({ changed, removed, added }) => {
       if (this.#selected !== undefined && [...changed, ...removed, ...added].includes(this.#selected))
         this.#changes.fire(undefined);
@@ -50,6 +56,7 @@ export class CaseTree implements vscode.TreeDataProvider<CaseRow> {
     if (key === this.#selected) return;
     this.#selected = key;
     this.#changes.fire(undefined);
+    this.#selections.fire(key);
   }
 
   redraw(): void {
@@ -69,20 +76,30 @@ export class CaseTree implements vscode.TreeDataProvider<CaseRow> {
     // Conversation and places come when they come: the view never shows one case under the name of another.
     void this.#options.conversations.of(advisory);
     const places = this.#options.places.known(advisory);
-    if (!places) void this.#whenFound(advisory, key);
+    const table = this.#options.places.knownBranches(advisory);
+    if (table === undefined) void this.#whenFound(advisory, key);
+    const branches = branchesRow(key, places, table);
     return [
       this.#headRow(advisory, at),
       nextRow(advisory, at),
       standingRow(advisory, at),
-      placesRow(key, places),
+      placesRow(key, places, table ?? undefined),
+      ...(branches ? [branches] : []),
       this.#conversationRow(advisory, at),
       linksRow(advisory, at),
     ].map((one) => within(one, key));
   }
 
   async #whenFound(advisory: Advisory, key: AdvisoryKey): Promise<void> {
-    await this.#options.places.of(advisory);
-    if (this.#selected === key) this.#changes.fire(undefined);
+    const before = this.#options.places.known(advisory);
+    const known = await this.#options.places.of(advisory);
+    if (this.#selected === key && known !== before) this.#changes.fire(undefined);
+    // The branches come after: the places are of use without them.
+    const table = await this.#options.places.branches(advisory);
+    if (this.#selected === key && (table === null || this.#shown !== table)) {
+      this.#shown = table;
+      this.#changes.fire(undefined);
+    }
   }
 
   #headRow(advisory: Advisory, at: Situation): CaseRow {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { keyOf } from '../../advisory/model.ts';
+import { keyOf, type Advisory } from '../../advisory/model.ts';
 import type { Inbox } from '../../inbox/inbox.ts';
 import type { Situation } from '../../inbox/query.ts';
 import type { Accounts } from '../account/accounts.ts';
@@ -17,7 +17,9 @@ import type { Clones } from '../places/clones.ts';
 import type { Places } from '../places/places.ts';
 import { chooseRepositories } from './choose-repositories.ts';
 import type { Commands } from './commands.ts';
-import { openPlace, stepPlace } from './place-commands.ts';
+import { chooseAffected, exportPlaces, findSince, suggestExperts } from './affected-commands.ts';
+import { compareWithBranch, openOnBranch, peekOnBranches } from './branch-commands.ts';
+import { openPlace, pickPlace, placeAt, placeOfRow, stepPlace } from './place-commands.ts';
 import { advisoryFor, copyId, openOnGitHub, openReport } from './report-commands.ts';
 import { clearFilter, filterInbox, setBlurred, setGrouped, sortInbox } from './view-commands.ts';
 
@@ -67,6 +69,21 @@ export function commandsOf(parts: CommandParts): Commands {
     await inbox.seen([keyOf(advisory)]);
     return advisory;
   };
+  const onAdvisory = async (argument: unknown, act: (advisory: Advisory) => Promise<unknown>) => {
+    const advisory = await about(argument);
+    if (advisory) await act(advisory);
+  };
+  /** The place of a row, the one that is named, the one under the cursor of a report, or the one that is picked. */
+  const onPlace = async (argument: unknown, index: unknown, act: (advisory: Advisory, index: number) => Promise<void>) => {
+    const row = placeOfRow(argument);
+    const advisory = await about(row?.key ?? argument);
+    if (!advisory) return;
+    const named = row?.index ?? (typeof index === 'number' ? index : await placeAt(advisory, documentPlaces));
+    const known = await places.of(advisory);
+    const picked = named === undefined ? await pickPlace(known, ask) : undefined;
+    const at = named ?? (picked ? known.places.indexOf(picked) : -1);
+    if (at >= 0) await act(advisory, at);
+  };
   return {
     signIn: () => signIn(accounts, inbox, ask, clock),
     signOut: () => signOut(parts),
@@ -108,8 +125,25 @@ export function commandsOf(parts: CommandParts): Commands {
     },
     openPlace: async (argument, index) => {
       const advisory = await about(argument);
-      if (advisory) await openPlace(advisory, typeof index === 'number' ? index : undefined, places, ask);
+      if (advisory) await openPlace(advisory, typeof index === 'number' ? index : undefined, { places, clones, ask });
     },
+    openOnBranch: (argument, index, branch) =>
+      onPlace(argument, index, (advisory, at) =>
+        openOnBranch(
+          advisory,
+          at,
+          places,
+          ask,
+          placeOfRow(argument)?.branch ?? (typeof branch === 'string' ? branch : undefined),
+        ),
+      ),
+    compareWithBranch: (argument, index) =>
+      onPlace(argument, index, (advisory, at) => compareWithBranch(advisory, at, places, ask, placeOfRow(argument)?.branch)),
+    peekOnBranches: (argument, index) => onPlace(argument, index, (advisory, at) => peekOnBranches(advisory, at, places, ask)),
+    chooseAffected: (argument) => onAdvisory(argument, (advisory) => chooseAffected(advisory, places, ask)),
+    findSince: (argument) => onAdvisory(argument, (advisory) => findSince(advisory, places, ask)),
+    suggestExperts: (argument) => onAdvisory(argument, (advisory) => suggestExperts(advisory, places, ask)),
+    exportPlaces: (argument) => onAdvisory(argument, (advisory) => exportPlaces(advisory, places, ask)),
     nextPlace: () => stepPlace(1, documentPlaces, ask),
     previousPlace: () => stepPlace(-1, documentPlaces, ask),
     openLink: async (url) => {

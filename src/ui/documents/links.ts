@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import type { Advisory } from '../../advisory/model.ts';
 import type { Inbox } from '../../inbox/inbox.ts';
-import { reason, type ReportPlace } from '../../places/place.ts';
+import type { ReportPlace } from '../../places/place.ts';
 import type { KnownPlaces, Places } from '../places/places.ts';
-import { plain } from '../markdown.ts';
 import type { ReportFiles } from './report-files.ts';
 import { parseReportUri } from './report-uri.ts';
 import { rangeOf, targetOf } from './revision.ts';
@@ -33,7 +33,7 @@ export class DocumentPlaces {
   /** undefined for a document that is no report, or whose advisory has changed since it was opened. */
   async of(
     document: vscode.TextDocument,
-  ): Promise<{ readonly known: KnownPlaces; range(place: ReportPlace): vscode.Range } | undefined> {
+  ): Promise<{ readonly advisory: Advisory; readonly known: KnownPlaces; range(place: ReportPlace): vscode.Range } | undefined> {
     const parsed = parseReportUri(document.uri);
     const advisory = parsed?.part === 'report' ? this.#inbox.store.get(parsed.key) : undefined;
     if (!advisory) return undefined;
@@ -43,7 +43,7 @@ export class DocumentPlaces {
     const line = lineStarts(text);
     if (document.lineCount !== line.length) return undefined;
     const position = (offset: number) => toPosition(line, bodyStart + offset);
-    return { known, range: ({ found }) => new vscode.Range(position(found.start), position(found.end)) };
+    return { advisory, known, range: ({ found }) => new vscode.Range(position(found.start), position(found.end)) };
   }
 }
 
@@ -59,6 +59,12 @@ function shieldsOf(document: vscode.TextDocument): vscode.DocumentLink[] {
     link.tooltip = 'Not opened: a report does not lead to files outside its repository.';
     return link;
   });
+}
+
+function tooltipOf({ resolved, candidates }: Extract<ReportPlace['resolution'], { resolved: unknown }>): string {
+  const { path, line, revisionName } = resolved;
+  const others = candidates.length > 1 ? `, one of ${candidates.length}` : '';
+  return `Open ${path}${line === null ? '' : `, line ${line}`}, at ${revisionName}${others}`;
 }
 
 /** Links on every place that leads somewhere. A click opens the code; where it leads is found out when it is followed. */
@@ -77,8 +83,7 @@ export class PlaceLinks implements vscode.DocumentLinkProvider {
       it.known.places.flatMap((place) => {
         if (!('resolved' in place.resolution)) return [];
         const link = new PlaceLink(it.range(place), place, it.known);
-        const { path, line, revisionName } = place.resolution.resolved;
-        link.tooltip = `Open ${path}${line === null ? '' : `, line ${line}`}, at ${revisionName}`;
+        link.tooltip = tooltipOf(place.resolution);
         return [link];
       }),
     );
@@ -95,46 +100,6 @@ export class PlaceLinks implements vscode.DocumentLinkProvider {
     }
     return link;
   }
-}
-
-/** Says where a place leads, or why it does not, when it is hovered. */
-export class PlaceHovers implements vscode.HoverProvider {
-  readonly #documents: DocumentPlaces;
-
-  constructor(documents: DocumentPlaces) {
-    this.#documents = documents;
-  }
-
-  async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
-    const it = await this.#documents.of(document);
-    const place = it?.known.places.find((one) => it.range(one).contains(position));
-    if (!it || !place) return undefined;
-    const text = new vscode.MarkdownString('', false);
-    if ('unresolved' in place.resolution) {
-      text.appendMarkdown(plain(reason(place.resolution.unresolved)));
-      return new vscode.Hover(text, it.range(place));
-    }
-    const { path, line, revision, revisionName, note, certainty } = place.resolution.resolved;
-    text.appendMarkdown(`**${plain(path)}** at ${plain(revisionName)}${certainty === 'likely' ? ' (likely)' : ''}\n\n`);
-    if (note !== null) text.appendMarkdown(`${plain(note)}\n\n`);
-    const content = await it.known.repository?.file(revision, path);
-    if (content?.ok && line !== null) text.appendCodeblock(snippet(content.value.toString('utf8'), line), languageOf(path));
-    return new vscode.Hover(text, it.range(place));
-  }
-}
-
-/** Five lines around the line. */
-function snippet(text: string, line: number): string {
-  const from = Math.max(0, line - 3);
-  return text
-    .split('\n')
-    .slice(from, line + 2)
-    .map((content, index) => `${from + index + 1 === line ? '>' : ' '} ${from + index + 1}  ${content.trimEnd()}`)
-    .join('\n');
-}
-
-function languageOf(path: string): string {
-  return path.endsWith('.py') ? 'python' : /\.[ch]$/.test(path) ? 'c' : 'plaintext';
 }
 
 /** Offsets at which lines start, for the three line ends that VS Code knows. */

@@ -54,6 +54,12 @@ function parse(uri: vscode.Uri): Address | undefined {
   }
 }
 
+/** The path in the tree of a revision's document, if it is of that clone. */
+export function pathOfRevision(uri: vscode.Uri, folder: string | undefined): string | undefined {
+  const address = parse(uri);
+  return address && address.folder === folder ? address.path : undefined;
+}
+
 /** Where a click on a place leads: the working file where it has exactly that content, else the file at its revision. */
 export async function targetOf(repository: Repository, place: ResolvedPlace): Promise<vscode.Uri> {
   const top = await repository.top();

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { sameRepository, type RepositoryName } from '../../advisory/model.ts';
+import { fetchCommit, isSide } from '../../git/fetch.ts';
 import { parseRemoteUrl } from '../../git/remote-url.ts';
 import { Repository } from '../../git/repository.ts';
 import { cloneSetting } from '../settings.ts';
@@ -13,6 +16,7 @@ export interface RemoteRepository {
 
 /** Finds the person's clones: those named in the setting, and the open folders by all their remotes. Reads only. */
 export class Clones {
+  readonly #storage: string;
   readonly #opened = new Map<string, Repository>();
   readonly #changes = new vscode.EventEmitter<void>();
   #remotes: Promise<readonly RemoteRepository[]> | undefined;
@@ -20,7 +24,9 @@ export class Clones {
   /** Other folders are open, or they may be read now. */
   readonly onDidChange = this.#changes.event;
 
-  constructor(subscriptions: vscode.Disposable[]) {
+  /** @param storage the extension's own folder, where what is fetched is kept */
+  constructor(subscriptions: vscode.Disposable[], storage: string) {
+    this.#storage = storage;
     subscriptions.push(
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
         this.#changes.fire();
@@ -91,12 +97,38 @@ export class Clones {
     return found.flat();
   }
 
+  /** Our own repository with what was fetched for a clone; undefined where nothing was. */
+  side(folder: string): string | undefined {
+    const side = this.#sideOf(folder);
+    return isSide(side) ? side : undefined;
+  }
+
+  /** Fetches a commit that a clone has not, into our own folder; the clone stays as it is. */
+  async fetch(folder: string, url: string, commit: string, signal: AbortSignal): Promise<boolean> {
+    const gitPath = this.gitPath();
+    const options = { signal, ...(gitPath === undefined ? {} : { gitPath }) };
+    const fetched = await fetchCommit(this.#sideOf(folder), folder, url, commit, options);
+    this.#opened.get(folder)?.dispose();
+    this.#opened.delete(folder);
+    return fetched.ok;
+  }
+
+  #sideOf(folder: string): string {
+    return join(this.#storage, 'fetched', createHash('sha256').update(folder).digest('hex').slice(0, 16));
+  }
+
+  /** The git that VS Code is told to use; undefined for the one on the path. */
+  gitPath(): string | undefined {
+    const setting = vscode.workspace.getConfiguration('git').get<string | string[] | null>('path');
+    const named = Array.isArray(setting) ? setting[0] : setting;
+    return named === null || named === '' ? undefined : named;
+  }
+
   #open(folder: string): Repository {
     let repository = this.#opened.get(folder);
     if (!repository) {
-      const gitPath = vscode.workspace.getConfiguration('git').get<string | string[] | null>('path');
-      const named = Array.isArray(gitPath) ? gitPath[0] : gitPath;
-      repository = new Repository(folder, named === null || named === undefined || named === '' ? {} : { gitPath: named });
+      const gitPath = this.gitPath();
+      repository = new Repository(folder, gitPath === undefined ? {} : { gitPath }, this.side(folder));
       this.#opened.set(folder, repository);
     }
     return repository;

@@ -1,52 +1,78 @@
 import * as vscode from 'vscode';
 import { keyOf, type Advisory, type AdvisoryKey } from '../../advisory/model.ts';
 import type { Repository } from '../../git/repository.ts';
-import { placesOf, type ReportPlaces } from '../../places/report.ts';
+import type { PlacesMethod, PlacesRequests, Progress } from '../../places/protocol.ts';
+import type { ReportPlaces } from '../../places/report.ts';
+import type { BranchRow, Clone } from '../../places/service.ts';
+import type { ResolvedPlace } from '../../places/place.ts';
 import type { ProcessBook } from '../../process/book.ts';
+import type { Process } from '../../process/process.ts';
 import { apiBase, DEFAULT_API_BASE, webHosts } from '../settings.ts';
 import type { Clones } from './clones.ts';
+import type { PlacesServer } from './language-client.ts';
 
 export interface KnownPlaces extends ReportPlaces {
   readonly repository: Repository | undefined;
+  readonly clone: (Clone & { readonly process: Process }) | undefined;
+  /** The language server did not answer: nothing is known, rather than nothing there. */
+  readonly unanswered: boolean;
+}
+
+/** The table branch × place; `carried` of a row is in the order of `places`. */
+export interface BranchTable {
+  readonly places: readonly ResolvedPlace[];
+  readonly rows: readonly BranchRow[];
 }
 
 /** A report that is being looked through, or has been. */
 interface Looked {
   readonly text: string;
+  readonly chosen: string | undefined;
   readonly places: Promise<KnownPlaces>;
   found: KnownPlaces | undefined;
+  readonly cancel: vscode.CancellationTokenSource;
+  table?: Promise<BranchTable | null>;
+  foundTable?: BranchTable | null;
 }
 
-/** The places of reports, found once for a report and a state of the clones. */
+/** A report with more places than this is read by its first ones. */
+const MOST_CARRIED = 200;
+const CHOSEN = 'places.chosen';
+
+export interface PlacesOptions {
+  readonly clones: Clones;
+  readonly book: () => ProcessBook;
+  /** Starts the language server; called once, when the first report is looked through. */
+  readonly start: () => Promise<PlacesServer>;
+  /** Where the revisions that the person chose are remembered. */
+  readonly memento: vscode.Memento;
+}
+
+/** The places of reports, found once for a report and a state of the clones, by the language server. */
 export class Places {
-  readonly #clones: Clones;
-  readonly #book: () => ProcessBook;
+  readonly #options: PlacesOptions;
   readonly #known = new Map<AdvisoryKey, Looked>();
   readonly #changes = new vscode.EventEmitter<void>();
+  #server: Promise<PlacesServer> | undefined;
 
-  /** Something that places depend on has changed: clones, settings, processes. */
+  /** Something that places depend on has changed: clones, settings, processes, the chosen revision. */
   readonly onDidChange = this.#changes.event;
 
-  constructor(clones: Clones, book: () => ProcessBook) {
-    this.#clones = clones;
-    this.#book = book;
-    clones.onDidChange(() => {
+  constructor(options: PlacesOptions) {
+    this.#options = options;
+    options.clones.onDidChange(() => {
       this.forget();
     });
   }
 
+  async dispose(): Promise<void> {
+    for (const { cancel } of this.#known.values()) cancel.cancel();
+    await (await this.#server)?.stop();
+  }
+
   /** The places in an advisory's description. Offsets are those of the description. */
   of(advisory: Advisory): Promise<KnownPlaces> {
-    const key = keyOf(advisory);
-    const text = advisory.description ?? '';
-    const known = this.#known.get(key);
-    if (known?.text === text) return known.places;
-    const looked: Looked = { text, places: this.#find(advisory, text), found: undefined };
-    this.#known.set(key, looked);
-    void looked.places.then((found) => {
-      looked.found = found;
-    });
-    return looked.places;
+    return this.#look(advisory).places;
   }
 
   /** The places as far as they have been looked up already, without waiting. */
@@ -55,21 +81,136 @@ export class Places {
     return looked?.text === (advisory.description ?? '') ? looked.found : undefined;
   }
 
-  /** Nobody is signed in any more: no report's text is held. */
-  clear(): void {
-    this.#known.clear();
+  /** Where the places are on each supported branch; null without a clone or a place, or where nobody answered. */
+  branches(advisory: Advisory): Promise<BranchTable | null> {
+    const looked = this.#look(advisory);
+    looked.table ??= this.#carry(looked);
+    return looked.table;
   }
 
-  forget(): void {
-    this.#known.clear();
-    this.#clones.forget();
+  /** The same as far as it is known: undefined while it is being found out. */
+  knownBranches(advisory: Advisory): BranchTable | null | undefined {
+    const looked = this.#known.get(keyOf(advisory));
+    return looked?.text === (advisory.description ?? '') ? looked.foundTable : undefined;
+  }
+
+  /** Asks the language server; undefined when it was cancelled or could not answer. */
+  async ask<M extends PlacesMethod>(
+    method: M,
+    params: PlacesRequests[M]['params'],
+    token?: vscode.CancellationToken,
+    onProgress?: (progress: Progress) => void,
+  ): Promise<PlacesRequests[M]['result'] | undefined> {
+    this.#server ??= this.#options.start();
+    try {
+      return await (await this.#server).ask(method, params, token, onProgress);
+    } catch {
+      // It could not be started; the next one who asks tries again.
+      this.#server = undefined;
+      return undefined;
+    }
+  }
+
+  /** The affected revision that the person chose for an advisory: a name, '' for "not known", undefined if never asked. */
+  chosen(key: AdvisoryKey): string | undefined {
+    return this.#options.memento.get<Record<string, string>>(CHOSEN, {})[key];
+  }
+
+  async choose(key: AdvisoryKey, revision: string): Promise<void> {
+    await this.#options.memento.update(CHOSEN, {
+      ...this.#options.memento.get<Record<string, string>>(CHOSEN, {}),
+      [key]: revision,
+    });
+    this.#drop(key);
     this.#changes.fire();
   }
 
-  async #find(advisory: Advisory, text: string): Promise<KnownPlaces> {
-    const hosts = webHosts(apiBase() ?? DEFAULT_API_BASE);
-    const repository = await this.#clones.of(advisory.repository, hosts);
-    const found = await placesOf(advisory, text, repository, this.#book().for(advisory.repository), hosts);
-    return { ...found, repository };
+  /** Nobody is signed in any more: no report's text is held, and nothing that was chosen for one. */
+  clear(): void {
+    for (const key of [...this.#known.keys()]) this.#drop(key);
+    void this.#options.memento.update(CHOSEN, undefined);
   }
+
+  forget(): void {
+    for (const key of [...this.#known.keys()]) this.#drop(key);
+    this.#options.clones.forget();
+    void this.#server?.then((server) => {
+      server.forgetRefs();
+    });
+    this.#changes.fire();
+  }
+
+  #drop(key: AdvisoryKey): void {
+    this.#known.get(key)?.cancel.cancel();
+    this.#known.delete(key);
+  }
+
+  #look(advisory: Advisory): Looked {
+    const key = keyOf(advisory);
+    const text = advisory.description ?? '';
+    const chosen = this.chosen(key);
+    const known = this.#known.get(key);
+    if (known?.text === text && known.chosen === chosen) return known;
+    this.#drop(key);
+    const cancel = new vscode.CancellationTokenSource();
+    const looked: Looked = { text, chosen, places: this.#find(advisory, text, chosen, cancel.token), found: undefined, cancel };
+    this.#known.set(key, looked);
+    void looked.places.then((found) => {
+      looked.found = found;
+    });
+    return looked;
+  }
+
+  async #find(
+    advisory: Advisory,
+    text: string,
+    chosen: string | undefined,
+    token: vscode.CancellationToken,
+  ): Promise<KnownPlaces> {
+    const hosts = webHosts(apiBase() ?? DEFAULT_API_BASE);
+    const process = this.#options.book().for(advisory.repository);
+    const repository = await this.#options.clones.of(advisory.repository, hosts);
+    const nothing = { affected: [], places: [], repository, clone: undefined, unanswered: false };
+    const { findPlaces } = await import('../../places/find/find.ts');
+    if (!repository) {
+      const places = findPlaces(text, process).filter(({ tentative }) => !tentative);
+      return {
+        ...nothing,
+        places: places.map((found) => ({ found, said: null, resolution: { unresolved: { why: 'no-clone' } } })),
+      };
+    }
+    const clone = {
+      folder: repository.folder,
+      gitPath: this.#options.clones.gitPath(),
+      side: this.#options.clones.side(repository.folder),
+      process,
+    };
+    const request = {
+      ...clone,
+      about: advisory.repository,
+      hosts,
+      text,
+      vulnerabilities: advisory.vulnerabilities,
+      chosen: chosen === '' ? undefined : chosen,
+    };
+    const found = await this.ask('places/lookUp', request, token);
+    return found ? { ...found, repository, clone, unanswered: false } : { ...nothing, clone, unanswered: true };
+  }
+
+  async #carry(looked: Looked): Promise<BranchTable | null> {
+    const { clone, places } = await looked.places;
+    const resolved = places.flatMap(({ resolution }) => ('resolved' in resolution ? [resolution.resolved] : []));
+    const distinct = [...new Map(resolved.map((place) => [spotOf(place), place])).values()].slice(0, MOST_CARRIED);
+    const rows =
+      clone && distinct.length > 0
+        ? await this.ask('places/carry', { ...clone, places: distinct }, looked.cancel.token)
+        : undefined;
+    looked.foundTable = rows?.ok ? { places: distinct, rows: rows.value } : null;
+    return looked.foundTable;
+  }
+}
+
+/** What makes two places the same to look at. */
+export function spotOf({ revision, path, line, endLine }: ResolvedPlace): string {
+  return `${revision}:${path}:${line ?? ''}-${endLine ?? ''}`;
 }

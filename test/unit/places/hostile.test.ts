@@ -109,7 +109,7 @@ describe('recognisers with hostile text', () => {
           covered = end;
           assert.ok(
             path !== '' &&
-              !path.includes('\\') &&
+              !path?.includes('\\') &&
               (line === null || line > 0) &&
               (endLine === null || (line !== null && endLine >= line)),
           );

@@ -143,9 +143,93 @@ describe('permalinks', () => {
     }
   });
 
+  it('knows a file in a tree and in the history, without a scheme, and behind escapes', () => {
+    for (const [address, segments] of [
+      [`${BASE}/tree/v3.9.1/Lib/poplib.py`, ['v3.9.1', 'Lib', 'poplib.py']],
+      [`${BASE}/commits/main/Lib/poplib.py`, ['main', 'Lib', 'poplib.py']],
+      ['github.com/python/cpython/blob/main/Lib/poplib.py#L3', ['main', 'Lib', 'poplib.py']],
+      ['https://www.github.com/python/cpython/blob/main/Lib/poplib.py', ['main', 'Lib', 'poplib.py']],
+      [`${BASE}/blob/main/Lib/\\_\\_future\\_\\_.py`, ['main', 'Lib', '__future__.py']],
+    ] as const) {
+      assert.deepEqual(one(address)?.link, { host: 'github.com', repository: 'python/cpython', segments });
+      assert.equal(one(`see ${address}.`)?.text, address);
+    }
+  });
+
+  it('knows a commit, which has no path', () => {
+    for (const [address, line] of [
+      [`${BASE}/commit/0123456789abcdef`, null],
+      [`${BASE}/commit/0123456789abcdef#diff-${'a1'.repeat(32)}R12`, 12],
+      [`${BASE}/commit/0123456789abcdef#diff-${'a1'.repeat(32)}L12-R15`, 12],
+      [`${BASE}/pull/12/commits/0123456789abcdef`, null],
+    ] as const) {
+      const it = one(address);
+      assert.deepEqual(
+        [it?.path, it?.line, it?.tentative, it?.link?.segments],
+        [null, line, true, ['0123456789abcdef']],
+        address,
+      );
+    }
+  });
+
+  it('finds no place in pages without a file', () => {
+    for (const page of [
+      'issues/123',
+      'pull/123',
+      'pull/123.patch',
+      'pull/123/files',
+      `pull/123/files#diff-${'a1'.repeat(32)}R12`,
+      'compare/v3.12.0...main',
+      'security/advisories/GHSA-2222-3333-4444',
+      'tree/v3.12.0/Lib/test',
+      'commits/main',
+      'commit/0123456789abcdef.patch',
+      'releases/tag/v3.12.0',
+      'blob/main',
+    ])
+      assert.deepEqual(findPermalinks(`${BASE}/${page}`), [], page);
+  });
+
+  it('joins an address that a mail broke', () => {
+    const long = `${BASE}/blob/0123456789012345678901234567890123456789/Lib/asyncio/`;
+    for (const text of [
+      `<${BASE}/blob/main/Lib/asyncio/\nqueues.py#L12>`,
+      `> <${BASE}/blob/main/Lib/asy\n> ncio/queues.py#L12>`,
+      `${long}\nqueues.py#L12 is it`,
+      `${BASE}/blob/main/Lib/asy=\r\nncio/queues.py?plain=3D1#L12`,
+    ]) {
+      const it = one(text);
+      assert.deepEqual([it?.path, it?.line], ['Lib/asyncio/queues.py', 12], text);
+      assert.equal(it?.text, text.slice(it?.start, it?.end));
+    }
+    assert.equal(one(`${long}queues.py\nLib/poplib.py`)?.path, 'Lib/asyncio/queues.py');
+    assert.equal(one(`${BASE}/blob/main/a.py#L1\nis/it.py`)?.text, `${BASE}/blob/main/a.py#L1`);
+  });
+
+  it('knows files on mirrors, which have a path and no link', () => {
+    const mirrors = ['https://hg.example.org/x/file/{revision}/{path}', 'https://svn.example.org/trunk/{path}'];
+    for (const [address, path, line] of [
+      ['https://hg.example.org/x/file/tip/Modules/zlibmodule.c#l1022', 'Modules/zlibmodule.c', 1022],
+      ['http://hg.example.org/x/file/3.6/Lib/poplib.py', 'Lib/poplib.py', null],
+      ['https://svn.example.org/trunk/Lib/poplib.py#L3', 'Lib/poplib.py', 3],
+    ] as const) {
+      const [it] = findPermalinks(`(${address})`, mirrors);
+      assert.deepEqual([it?.kind, it?.path, it?.line, it?.link, it?.text], ['permalink', path, line, null, address]);
+      assert.deepEqual(findPermalinks(address), []);
+    }
+    for (const address of [
+      'https://hg.example.org/x/rev/0123456789ab',
+      'https://hg.example.org/x/file/tip',
+      'https://hg.example.org/x/file/tip/Lib/',
+      'https://evil.example.org/x/file/tip/Lib/poplib.py',
+      'https://hg.example.org/y/file/tip/Lib/poplib.py',
+    ])
+      assert.deepEqual(findPermalinks(address, mirrors), [], address);
+  });
+
   it('never has a path with a folder above in it', () => {
     for (const dots of ['..', '.', '%2e', '.%2e', '%2E%2E'])
       for (const it of findPermalinks(`${BASE}/blob/main/x/${dots}/y.py`))
-        assert.ok(!it.path.split('/').some((part) => part === '..' || part === '.'));
+        assert.ok(!it.path?.split('/').some((part) => part === '..' || part === '.'));
   });
 });

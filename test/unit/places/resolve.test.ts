@@ -5,7 +5,9 @@ import type { RepositoryName } from '../../../src/advisory/model.ts';
 import { findPlaces } from '../../../src/places/find/find.ts';
 import { placesOf } from '../../../src/places/report.ts';
 import { reason, type FoundPlace, type Resolution } from '../../../src/places/place.ts';
-import { resolvePlace } from '../../../src/places/resolve.ts';
+import { found as madePlace } from '../../../src/places/find/found.ts';
+import { Ground, PlaceCache } from '../../../src/places/ground.ts';
+import { resolvePath } from '../../../src/places/resolve.ts';
 import { psrt } from '../advisory/sample.ts';
 import { commit, makeRepository, type Made } from '../git/made.ts';
 
@@ -28,6 +30,8 @@ describe('places in a clone', () => {
       'Lib/stars.py': ['100644', 'first\n    *rest, last = parts\n'],
       README: ['100644', 'read me'],
       'empty.py': ['100644', ''],
+      'Modules/a/twin.c': ['100644', numbered(3)],
+      'Modules/b/twin.c': ['100644', numbered(3)],
       'Mac/Python Launcher/é.m': ['100644', numbered(3)],
       'Doc/link.rst': ['120000', '../../../etc/passwd'],
       'Modules/vendored.c': ['160000', ''],
@@ -53,16 +57,22 @@ describe('places in a clone', () => {
     made.remove();
   });
 
-  const resolve = async (text: string, about = ABOUT): Promise<Resolution> => {
-    const [found] = findPlaces(text);
-    assert.ok(found, `no place in ${text}`);
-    return resolvePlace(found, {
+  const look = async (found: FoundPlace, about = ABOUT, exact = true): Promise<Resolution> => {
+    const ground = new Ground({
       about,
       repository,
       process: psrt,
       hosts: ['github.com'],
-      affected: { revision: main, name: 'main', from: 'default', note: null },
+      affected: [{ revision: main, name: 'main', from: 'chosen', said: '3.15', exact, note: null }],
+      cache: new PlaceCache(),
     });
+    const context = { text: found.text, foreignNames: new Set<string>(), fallback: [] };
+    return (await resolvePath(found, ground, context)).resolution;
+  };
+  const resolve = async (text: string, about = ABOUT, exact = true): Promise<Resolution> => {
+    const [found] = findPlaces(text);
+    assert.ok(found, `no place in ${text}`);
+    return look(found, about, exact);
   };
   const where = async (text: string) => {
     const it = await resolve(text);
@@ -86,6 +96,7 @@ describe('places in a clone', () => {
         path: 'Lib/tarfile.py',
         line: 3,
         endLine: 5,
+        symbol: null,
         certainty: 'exact',
         note: null,
       });
@@ -112,39 +123,12 @@ describe('places in a clone', () => {
   });
 
   it('are not looked for at what is no name of a revision', async () => {
-    for (const name of [
-      'HEAD@%7B1%7D',
-      '--upload-pack=x',
-      '-x',
-      'a..b',
-      'main~1',
-      'main%5E',
-      ':%2Fx',
-      '0'.repeat(40),
-      'nothing',
-    ]) {
+    for (const name of ['HEAD@%7B1%7D', '--upload-pack=x', '-x', 'a..b', 'main~1', 'main%5E', ':%2Fx', 'nothing']) {
       const [found] = findPlaces(`${WEB}/${name}/Lib/tarfile.py#L1`);
       if (found) assert.equal(await where(`${WEB}/${name}/Lib/tarfile.py#L1`), 'unknown-revision', name);
     }
-    const made: FoundPlace = {
-      start: 0,
-      end: 1,
-      text: 'x',
-      kind: 'permalink',
-      path: 'Lib/tarfile.py',
-      line: 1,
-      endLine: null,
-      symbol: null,
-      quoted: null,
-      link: { host: 'github.com', repository: ABOUT, segments: ['--upload-pack=x', 'Lib', 'tarfile.py'] },
-    };
-    const it = await resolvePlace(made, {
-      about: ABOUT,
-      repository,
-      process: psrt,
-      hosts: ['github.com'],
-      affected: { revision: main, name: 'main', from: 'default', note: null },
-    });
+    const link = { host: 'github.com', repository: ABOUT, segments: ['--upload-pack=x', 'Lib', 'tarfile.py'] };
+    const it = await look(madePlace('x', 0, 1, 'permalink', { path: 'Lib/tarfile.py', line: 1, link }));
     assert.ok('unresolved' in it && it.unresolved.why === 'unknown-revision');
   });
 
@@ -185,7 +169,6 @@ describe('places in a clone', () => {
       ['/home/me/poc.py:1', 'no-such-file'],
       ['/tmp/tarfile.py:1', 'no-such-file'],
       ['../../etc/a.py:1', 'no-such-file'],
-      ['../Lib/tarfile.py:3', 'no-such-file'],
       ['Lib/../Lib/tarfile.py:3', 'no-such-file'],
       ['/usr/lib/python3.13/site-packages/x.py:1', 'foreign'],
     ] as const)
@@ -200,6 +183,7 @@ describe('places in a clone', () => {
       '/home/me/src/cpython/Lib/tarfile.py:3',
       'tarfile.py:3',
       './Lib/tarfile.py:3',
+      '../Lib/tarfile.py:3',
       'lib/TARFILE.py:3',
       'File "/usr/lib64/python3.13/tarfile.py", line 3',
     ]) {
@@ -210,11 +194,12 @@ describe('places in a clone', () => {
   });
 
   it('are ambiguous where two files may be meant, unless one has the quoted line', async () => {
-    const it = await resolve('tool.py:2');
-    assert.ok('unresolved' in it && it.unresolved.why === 'ambiguous');
+    assert.equal(await where('tool.py:2'), 'no-such-file', 'a bare name alone is nothing to rely on');
+    const it = await resolve('twin.c:2');
+    assert.ok('resolved' in it && it.resolved.certainty === 'ambiguous');
     assert.deepEqual(
-      it.unresolved.candidates.map(({ path }) => path),
-      ['Lib/json/tool.py', 'Lib/venv/tool.py'],
+      it.candidates.map(({ path }) => path),
+      ['Modules/a/twin.c', 'Modules/b/twin.c'],
     );
     assert.deepEqual((await where('File "tool.py", line 5, in f\n    quoted = here()\n'))[0], 'Lib/venv/tool.py');
   });
@@ -228,8 +213,23 @@ describe('places in a clone', () => {
     assert.ok('resolved' in it);
     assert.deepEqual([it.resolved.line, it.resolved.certainty], [5, 'likely']);
     assert.match(it.resolved.note ?? '', /says line 1/);
+  });
+
+  it('never open the reported number where what is quoted is not in the file', async () => {
     const lost = await resolve('File "Lib/tarfile.py", line 3, in f\n    nowhere()\n');
-    assert.match('resolved' in lost ? (lost.resolved.note ?? '') : '', /not here/);
+    assert.ok('resolved' in lost);
+    assert.deepEqual([lost.resolved.path, lost.resolved.line], ['Lib/tarfile.py', null]);
+    assert.match(lost.resolved.note ?? '', /says line 3; what it quotes is not in this file/);
+  });
+
+  it('never open the reported number in the file of another version', async () => {
+    const other = await resolve('Lib/tarfile.py:3', ABOUT, false);
+    assert.ok('resolved' in other);
+    assert.deepEqual([other.resolved.path, other.resolved.line, other.resolved.certainty], ['Lib/tarfile.py', null, 'likely']);
+    assert.match(other.resolved.note ?? '', /line 3 of 3\.15/);
+    const quoting = await resolve('File "Lib/venv/tool.py", line 2, in f\n    quoted = here()\n', ABOUT, false);
+    assert.ok('resolved' in quoting);
+    assert.equal(quoting.resolved.line, 5);
   });
 
   it('take line ends of both kinds for the same line', async () => {
@@ -248,35 +248,36 @@ describe('places in a clone', () => {
 
   it('take the affected revision from the report, the ranges, or the default branch', async () => {
     const affected = async (report: string, range: string | null = null) => {
-      const { affected: it } = await placesOf(
+      const { affected: found } = await placesOf(
         { repository: ABOUT, vulnerabilities: [{ ecosystem: null, name: null, range, patched: null, functions: [] }] },
         report,
         repository,
         psrt,
         ['github.com'],
       );
-      return it && [it.name, it.from, it.revision === old];
+      const [it] = found;
+      return it && [it.name, it.from, it.revision === old, it.exact];
     };
-    assert.deepEqual(await affected('Python 3.13.1'), ['v3.13.1', 'report', true]);
-    assert.deepEqual(await affected('Python 3.13.9'), ['3.13', 'report', true]);
-    assert.deepEqual(await affected('/usr/lib/python3.13/tarfile.py:3'), ['3.13', 'report', true]);
-    assert.deepEqual(await affected(`commit ${old.slice(0, 12)}`), [old.slice(0, 10), 'report', true]);
-    assert.deepEqual(await affected('no version', '>= 3.9, <= 3.13.1'), ['v3.13.1', 'range', true]);
-    assert.deepEqual(await affected('no version'), ['origin/main', 'default', false]);
-    assert.deepEqual(await affected('Python 3.9.1'), ['origin/main', 'default', false]);
+    assert.deepEqual(await affected('Python 3.13.1'), ['v3.13.1', 'report', true, true]);
+    assert.deepEqual(await affected('Python 3.13.9'), ['3.13', 'report', true, false]);
+    assert.deepEqual(await affected('/usr/lib/python3.13/tarfile.py:3'), ['3.13', 'report', true, false]);
+    assert.deepEqual(await affected(`commit ${old.slice(0, 12)}`), [old.slice(0, 10), 'report', true, true]);
+    assert.deepEqual(await affected('no version', '>= 3.9, <= 3.13.1'), ['v3.13.1', 'range', true, true]);
+    assert.deepEqual(await affected('no version'), ['origin/main', 'default', false, false]);
+    assert.deepEqual(await affected('Python 3.9.1'), ['v3.13.1', 'report', true, false]);
   });
 
   it('are told without a clone, too', async () => {
     const { places, affected } = await placesOf(
       { repository: ABOUT, vulnerabilities: [] },
-      'a.py:1 and b.py:2',
+      'Lib/a.py:1 and Lib/b.py:2',
       undefined,
       psrt,
       [],
     );
     assert.deepEqual(
       [affected, places.map(({ resolution }) => 'unresolved' in resolution && resolution.unresolved.why)],
-      [undefined, ['no-clone', 'no-clone']],
+      [[], ['no-clone', 'no-clone']],
     );
   });
 });
@@ -291,7 +292,7 @@ describe('reasons', () => {
       { why: 'no-such-line', path: 'a', revisionName: 'x', lines: 3 },
       { why: 'not-text', path: 'a' },
       { why: 'foreign', folder: 'x' },
-      { why: 'ambiguous', candidates: [] },
+      { why: 'not-defined', revisionName: 'x' },
       { why: 'git', kind: 'x' },
     ] as const)
       assert.match(reason(it), /^\S.* .*\.$/);

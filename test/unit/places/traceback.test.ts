@@ -65,7 +65,6 @@ describe('tracebacks', () => {
     for (const text of [
       'File "<string>", line 1',
       'File "<stdin>", line 1, in <module>',
-      'File "<frozen importlib._bootstrap>", line 1',
       'File "", line 1',
       'File "a.py", line 0',
       'File "a.py", line 12345678',
@@ -94,5 +93,47 @@ describe('tracebacks', () => {
     ]) {
       assert.equal(findTracebacks(`  File "a.py", line 1, in f\n  ${words}\n`)[0]?.quoted, null, words);
     }
+  });
+
+  it('are read as mail breaks them', () => {
+    const soft = '  File "/usr/lib/python3.12/zip=\nfile.py", line 2631, in =\n__init__\n    raise X(x=3D1)\n';
+    assert.deepEqual(frames(soft), [['/usr/lib/python3.12/zipfile.py', 2631, '__init__', 'raise X(x=1)']]);
+    const [place] = findTracebacks(soft);
+    assert.equal(place?.text, 'File "/usr/lib/python3.12/zip=\nfile.py", line 2631, in =\n__init__');
+    assert.equal(soft.slice(place.start, place.end), place.text);
+    assert.deepEqual(frames('> File "a.py", line\n> 12, in f\n>   x()\n'), [['a.py', 12, 'f', 'x()']]);
+    assert.deepEqual(frames('=====\n  File "a.py", line 12, in f\n    x =\n'), [['a.py', 12, 'f', 'x =']]);
+  });
+
+  it('are read of frozen modules, which only the clone can tell', () => {
+    const text =
+      '  File "<frozen zipimport>", line 259, in load_module\n  File "<frozen importlib._bootstrap>", line 228, in _call_it\n    x()\n';
+    assert.deepEqual(
+      findTracebacks(text).map(({ path, line, symbol, quoted, tentative }) => [path, line, symbol, quoted, tentative]),
+      [
+        ['zipimport.py', 259, 'load_module', null, true],
+        ['importlib/_bootstrap.py', 228, '_call_it', 'x()', true],
+      ],
+    );
+  });
+
+  it('are read of faulthandler, tracemalloc, JSON and Markdown', () => {
+    assert.deepEqual(frames('Current thread 0x1 (most recent call first):\n  File "a/b.py", line 3 in f\n  gone'), [
+      ['a/b.py', 3, 'f', null],
+    ]);
+    assert.deepEqual(frames('File "a/b.py", line 3 in the file'), [['a/b.py', 3, null, null]]);
+    assert.deepEqual(frames('  File "a/b.py", lineno 3\n    x()'), [['a/b.py', 3, null, 'x()']]);
+    assert.deepEqual(frames(String.raw`{"t": "  File \"a/b.py\", line 3, in f\n    x(\"y\")\nValueError"}`), [
+      ['a/b.py', 3, 'f', 'x("y")'],
+    ]);
+    assert.deepEqual(frames('File "a/\\_\\_init\\_\\_.py", line 3, in \\_\\_new\\_\\_'), [['a/__init__.py', 3, '__new__', null]]);
+    assert.deepEqual(frames('It is File "a/b.py", line 3, in f.'), [['a/b.py', 3, 'f', null]]);
+    assert.deepEqual(frames('`File "a/b.py", line 3, in <module>`'), [['a/b.py', 3, '<module>', null]]);
+  });
+
+  it('take no line that is indented less for source, and cut off what stands before both', () => {
+    assert.equal(findTracebacks('  File "a.py", line 1, in f\nSegmentation fault (core dumped)')[0]?.quoted, null);
+    assert.equal(findTracebacks('app_1  |   File "a.py", line 1, in f\napp_1  |     x()')[0]?.quoted, 'x()');
+    assert.equal(findTracebacks('<details>\n  File "a.py", line 1, in f\n  </details>')[0]?.quoted, null);
   });
 });

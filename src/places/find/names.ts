@@ -1,0 +1,100 @@
+import type { FoundPlace } from '../place.ts';
+import { found } from './found.ts';
+import { isSystemName } from './frame-parts.ts';
+import { isInside, regionsOf, type Regions } from './regions.ts';
+import { regionAt, type Region } from './text-parts.ts';
+
+/** A letter, digit or underscore of a name; Markdown may have put a backslash before the underscore. */
+const NAME = String.raw`(?:\p{L}|\\?_)(?:[\p{L}\p{N}]|\\?_){0,80}`;
+/** Not inside a path, an address, a longer name, or behind `@`, `#` and options. */
+const NO_PART_BEFORE = String.raw`(?<![\p{L}\p{N}_./\\@#$%&?=~-]|->|::)`;
+const NO_PART_BEHIND = String.raw`(?![\p{L}\p{N}_/\\@]|\.[\p{L}_]|::|->)`;
+
+/** `tarfile.TarFile.extractall()`: a dotted name with two to eight parts. */
+const DOTTED = new RegExp(`${NO_PART_BEFORE}(${NAME}(?:\\.${NAME}){1,7})(\\(\\))?${NO_PART_BEHIND}`, 'gu');
+/** One name, with what makes it a call behind it. */
+const SINGLE = new RegExp(`${NO_PART_BEFORE}(${NAME})( ?\\(\\))?${NO_PART_BEHIND}`, 'gu');
+/** Tails of file names and hosts, which are no attributes. */
+const FILE_OR_HOST =
+  /\.(?:py|pyi|pyx|pyc|c|h|cc|cpp|hpp|rs|js|ts|rb|so|dll|exe|txt|md|rst|html|json|toml|yaml|yml|xml|cfg|ini|sh|log|zip|tar|gz|tgz|whl|csv|patch|diff|com|org|net|io|dev|edu)$/i;
+
+/**
+ * Names that the product may define: dotted Python names (kind `symbol`), and C or Python names by themselves (kind
+ * `csymbol`; whether C or Python has one is for the clone to say). All are tentative: most words of a report are no place.
+ * In code each name is taken once, because a proof of concept calls the same thing again and again.
+ * @param covered what other recognisers own: links, changes
+ */
+export function findNames(text: string, covered: readonly Region[], regions: Regions = regionsOf(text)): FoundPlace[] {
+  const names = [...dottedNames(text, regions), ...singleNames(text, regions)].filter(({ start }) => !isInside(covered, start));
+  const seen = new Set(names.filter(({ start }) => !isInside(regions.blocks, start)).map(({ symbol }) => symbol));
+  return names.filter(({ start, symbol }) => {
+    if (!isInside(regions.blocks, start)) return true;
+    if (seen.has(symbol)) return false;
+    seen.add(symbol);
+    return true;
+  });
+}
+
+function dottedNames(text: string, regions: Regions): FoundPlace[] {
+  const names: FoundPlace[] = [];
+  for (const match of text.matchAll(DOTTED)) {
+    const dotted = unescaped(match[1] ?? '');
+    // `io.open` ends like a host, and is none when it is called or stands in code.
+    const marked = match[2] !== undefined || isInside(regions.spans, match.index) || isInside(regions.blocks, match.index);
+    if (FILE_OR_HOST.test(dotted) && !(marked && /\.(?:io|dev|net|log|zip|tar)$/.test(dotted))) continue;
+    names.push(found(text, match.index, match.index + match[0].length, 'symbol', { symbol: dotted, tentative: true }));
+  }
+  return names;
+}
+
+function singleNames(text: string, regions: Regions): FoundPlace[] {
+  const names: FoundPlace[] = [];
+  for (const match of text.matchAll(SINGLE)) {
+    const name = unescaped(match[1] ?? '');
+    const end = match.index + match[0].length;
+    if (!speaksOfCode(text, name, { start: match.index, end }, match[2] !== undefined, regions)) continue;
+    const asCode = match[2] !== undefined || text[end] === '(' || isInside(regions.spans, match.index);
+    names.push(found(text, match.index, end, 'csymbol', { symbol: name, tentative: true, asCode }));
+  }
+  return names;
+}
+
+/** Whether a single word is meant as a name: by its form, by a call, or because it stands alone in a code span. */
+function speaksOfCode(text: string, name: string, at: Region, called: boolean, regions: Regions): boolean {
+  if (name.length < 3 || /^_+$/.test(name) || isSystemName(name)) return false;
+  const behind = text[at.end] ?? '';
+  const api = /^_?_?Py[A-Za-z]*_\w/.test(name);
+  if (isInside(regions.blocks, at.start)) return api || (isAloneOnLine(text, at) && name.includes('_'));
+  // A constant, unless it is one of the product's macros that is called.
+  if (/^[A-Z0-9_]+$/.test(name) && !api) return (called || behind === '(') && name.includes('_');
+  const span = regionAt(regions.spans, at.start);
+  // An expression in a code span speaks of what it computes, not of every name in it.
+  if (span) return isNameOnly(text.slice(span.start, Math.min(span.end, span.start + 300)));
+  return api || called || /[a-z\d]_+[a-z\d]/i.test(name) || isTypeByWords(text, at);
+}
+
+/** A code span with one name, or with several set apart by slashes, commas and arrows, called or not. */
+function isNameOnly(span: string): boolean {
+  return /^\s*[\p{L}\p{N}_.\\]+ ?(?:\([^()]{0,60}\))?(?:\s*(?:[/,|→]|->)\s*[\p{L}\p{N}_.\\]+ ?(?:\(\))?)*\s*$/u.test(span);
+}
+
+/** `struct name`, `name struct`: only then a type is a place; by itself it is vocabulary. */
+function isTypeByWords(text: string, at: Region): boolean {
+  return (
+    /\b(?:struct|union|enum|typedef|macro|function|method|class|module|package)\s{1,2}`?$/.test(
+      text.slice(Math.max(0, at.start - 12), at.start),
+    ) || /^`?\s{1,2}(?:struct|union|enum|typedef|macro|function|helper|module|package)\b/.test(text.slice(at.end, at.end + 14))
+  );
+}
+
+/** A list of functions, one a line, as fuzzers print it. */
+function isAloneOnLine(text: string, at: Region): boolean {
+  // Bounded: a report of one line has no newline to look for.
+  const before = text.slice(Math.max(0, at.start - 60), at.start).replace(/^[^]*\n/, '');
+  const behind = text.slice(at.end, at.end + 60).replace(/\n[^]*$/, '');
+  return /^[\s>#*\d.:-]*$/.test(before) && /^[\s;,]*$/.test(behind);
+}
+
+function unescaped(name: string): string {
+  return name.replace(/\\_/g, '_');
+}

@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import { CloseAction, ErrorAction, LanguageClient, ProgressType, TransportKind } from 'vscode-languageclient/node';
+import { FORGET_REFS, type PlacesMethod, type PlacesRequests, type Progress } from '../../places/protocol.ts';
+
+const progressType = new ProgressType<Progress>();
+
+/** The language server as the editor sees it: started by whoever needs it first, started anew when it has died. */
+export class PlacesServer {
+  readonly #client: LanguageClient;
+  #tokens = 0;
+
+  private constructor(client: LanguageClient) {
+    this.#client = client;
+  }
+
+  /** @param module the server's bundle */
+  static async start(module: string): Promise<PlacesServer> {
+    const client = new LanguageClient(
+      'advisoryTriage.places',
+      'Advisory Triage',
+      { run: { module, transport: TransportKind.ipc }, debug: { module, transport: TransportKind.ipc } },
+      {
+        documentSelector: [],
+        // What goes over the wire is a report: it is traced nowhere, whatever a setting says (law 3).
+        outputChannel: silent,
+        traceOutputChannel: silent,
+        errorHandler: {
+          error: () => ({ action: ErrorAction.Continue, handled: true }),
+          closed: () => ({ action: CloseAction.Restart, handled: true }),
+        },
+      },
+    );
+    await client.start();
+    return new PlacesServer(client);
+  }
+
+  /** @returns undefined when the request was cancelled or the server could not answer it */
+  async ask<M extends PlacesMethod>(
+    method: M,
+    params: PlacesRequests[M]['params'],
+    token?: vscode.CancellationToken,
+    onProgress?: (progress: Progress) => void,
+  ): Promise<PlacesRequests[M]['result'] | undefined> {
+    const progressToken = `places-${(this.#tokens += 1)}`;
+    const listening = onProgress && this.#client.onProgress(progressType, progressToken, onProgress);
+    try {
+      const sent = onProgress ? { ...params, progressToken } : params;
+      return await this.#client.sendRequest<PlacesRequests[M]['result']>(method, sent, token);
+    } catch {
+      // The client throws for a cancelled request and for a server that is gone; neither message may be shown.
+      return undefined;
+    } finally {
+      listening?.dispose();
+    }
+  }
+
+  forgetRefs(): void {
+    void this.#client.sendNotification(FORGET_REFS).catch(() => undefined);
+  }
+
+  async stop(): Promise<void> {
+    await this.#client.dispose().catch(() => undefined);
+  }
+}
+
+const nothing = (): undefined => undefined;
+
+/** Takes everything and keeps nothing. */
+const silent: vscode.LogOutputChannel = {
+  name: 'Advisory Triage',
+  logLevel: vscode.LogLevel.Off,
+  onDidChangeLogLevel: () => new vscode.Disposable(nothing),
+  append: nothing,
+  appendLine: nothing,
+  replace: nothing,
+  clear: nothing,
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- both overloads are meant: it is never shown
+  show: nothing,
+  hide: nothing,
+  dispose: nothing,
+  trace: nothing,
+  debug: nothing,
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+};
