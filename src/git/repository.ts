@@ -134,19 +134,16 @@ export class Repository {
     const out = await this.#read(['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', revision]);
     if (!out.ok) return out;
     const files = new Map<string, TreeFile>();
-    const byName = new Map<string, string[]>();
     for (const entry of out.value.split('\0')) {
       const tab = entry.indexOf('\t');
       if (tab < 0) continue;
-      const [mode = '', , id = ''] = entry.slice(0, tab).split(' ');
-      const path = entry.slice(tab + 1);
-      files.set(path, { mode, id });
-      const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-      const same = byName.get(name);
-      if (same) same.push(path);
-      else byName.set(name, [path]);
+      // mode, type and id, one blank between them
+      files.set(entry.slice(tab + 1), {
+        mode: entry.slice(0, entry.indexOf(' ')),
+        id: entry.slice(entry.lastIndexOf(' ', tab) + 1, tab),
+      });
     }
-    return ok({ revision, files, byName });
+    return ok(new ReadTree(revision, files));
   }
 
   /** The content of a file at a commit; submodules and folders have none. */
@@ -216,6 +213,31 @@ export class Repository {
   async #run(folder: string, args: readonly string[]): Promise<Result<string, GitFailure>> {
     const out = await runGit(folder, args, this.#options);
     return out.ok ? ok(out.value.toString('utf8')) : out;
+  }
+}
+
+/** The index by name is made when it is first asked for: many trees are only asked for paths. */
+class ReadTree implements Tree {
+  readonly revision: string;
+  readonly files: ReadonlyMap<string, TreeFile>;
+  #byName: Map<string, string[]> | undefined;
+
+  constructor(revision: string, files: ReadonlyMap<string, TreeFile>) {
+    this.revision = revision;
+    this.files = files;
+  }
+
+  get byName(): ReadonlyMap<string, readonly string[]> {
+    if (this.#byName) return this.#byName;
+    const byName = new Map<string, string[]>();
+    for (const path of this.files.keys()) {
+      const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+      const same = byName.get(name);
+      if (same) same.push(path);
+      else byName.set(name, [path]);
+    }
+    this.#byName = byName;
+    return byName;
   }
 }
 

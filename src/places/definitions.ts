@@ -24,8 +24,19 @@ export function definitionsIn(ground: Ground, file: SourceFile, name: string): r
     const whole = definitions.filter((one) => one.name === name || one.name.endsWith(`.${name}`));
     return whole.length > 0 ? whole : definitions.filter((one) => one.name === plain || one.name.endsWith(`.${plain}`));
   }
+  // Nearly every file calls what others define; a definition stands at the beginning of a line, where no call does.
+  if (isC(file.path) && !standsUnindented(file.text, plain)) return [];
   if (isC(file.path)) return ground.parsed(file, 'c', ({ text }) => cSymbols(text)).filter((one) => one.name === plain);
   return [];
+}
+
+/** Whether a word stands anywhere on a line that does not begin with white space. */
+function standsUnindented(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+    const start = text.lastIndexOf('\n', at) + 1;
+    if (!/\s/.test(text[start] ?? '')) return true;
+  }
+  return false;
 }
 
 /**

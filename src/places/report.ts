@@ -6,7 +6,7 @@ import { fallbackRevisions } from './fallback.ts';
 import { findPlaces, findQuoted } from './find/find.ts';
 import { Ground, PlaceCache, type GroundParts } from './ground.ts';
 import type { FoundPlace, ReportPlace } from './place.ts';
-import { isByClass, resolveDotted, resolvePlain, type NameContext } from './resolve-names.ts';
+import { beginSearch, isByClass, resolveDotted, resolvePlain, sought, type NameContext } from './resolve-names.ts';
 import { resolveQuotes } from './resolve-quotes.ts';
 import { resolvePath, type Context } from './resolve.ts';
 
@@ -85,6 +85,8 @@ async function lookUp(
     foreignNames: new Set<string>(),
     fallback: await fallbackRevisions(affected, repository, process),
   };
+  const searched = sought(names);
+  beginSearch(searched, affected[0].revision, ground);
   const done: ReportPlace[] = [];
   const add = (place: ReportPlace) => {
     done.push(place);
@@ -100,7 +102,7 @@ async function lookUp(
     if (options.signal?.aborted) return done;
     add(await resolvePath(place, ground, context));
   }
-  for (const one of await lookUpNames(names, done, ground, options)) add(one);
+  for (const one of await lookUpNames(names, searched, done, ground, options)) add(one);
   return done.filter(isWorthTelling);
 }
 
@@ -112,11 +114,12 @@ function isWorthTelling({ found, resolution }: ReportPlace): boolean {
 
 async function lookUpNames(
   names: readonly FoundPlace[],
+  searched: readonly string[],
   located: readonly ReportPlace[],
   ground: Ground,
   options: LookUpOptions,
 ): Promise<ReportPlace[]> {
-  const context = await nameContext(located, ground);
+  const context = await nameContext(located, searched, ground);
   if (!context || names.length === 0 || options.signal?.aborted) return [];
   const dotted: ReportPlace[] = [];
   for (const place of names.filter(({ symbol }) => symbol?.includes('.'))) {
@@ -132,16 +135,20 @@ async function lookUpNames(
   return [...settled, ...(await resolvePlain([...plain, ...byClass], ground, context))];
 }
 
-async function nameContext(located: readonly ReportPlace[], ground: Ground): Promise<NameContext | undefined> {
+async function nameContext(
+  located: readonly ReportPlace[],
+  searched: readonly string[],
+  ground: Ground,
+): Promise<NameContext | undefined> {
   const [primary] = ground.parts.affected;
   const tree = await ground.tree(primary.revision);
   if (!tree) return undefined;
   const paths = located.flatMap(({ resolution }) => ('resolved' in resolution ? [resolution.resolved.path] : []));
-  return { tree, affected: primary, mentioned: [...new Set(paths)].filter((path) => tree.files.has(path)) };
+  return { tree, affected: primary, mentioned: [...new Set(paths)].filter((path) => tree.files.has(path)), searched };
 }
 
 async function quotesOf(text: string, looked: readonly ReportPlace[], ground: Ground): Promise<readonly ReportPlace[]> {
-  const context = await nameContext(looked, ground);
+  const context = await nameContext(looked, [], ground);
   return context ? resolveQuotes(findQuoted(text), ground, context) : [];
 }
 

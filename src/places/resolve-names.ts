@@ -21,6 +21,8 @@ export interface NameContext {
   readonly affected: Affected;
   /** Files that the report names otherwise; a name is looked for there first. */
   readonly mentioned: readonly string[];
+  /** The names of the report that were searched for in the whole tree. */
+  readonly searched: readonly string[];
 }
 
 /** Looks up dotted Python names by their modules, following what they import. */
@@ -86,6 +88,7 @@ export async function resolvePlain(names: readonly FoundPlace[], ground: Ground,
   }
   const elsewhere = await definedAnywhere(
     distinct.filter((name) => !here.has(name) && (isDistinctive(name) || isByClass(name))),
+    context.searched,
     ground,
     context,
   );
@@ -98,17 +101,24 @@ export async function resolvePlain(names: readonly FoundPlace[], ground: Ground,
   });
 }
 
-/** What the whole tree defines of some names, by one search and then by parsing the files that it found. */
-async function definedAnywhere(
-  names: readonly string[],
-  ground: Ground,
-  { tree, affected }: NameContext,
-): Promise<ReadonlyMap<string, ResolvedPlace[]>> {
-  const defined = new Map<string, ResolvedPlace[]>();
-  if (names.length === 0) return defined;
-  // Of a name that is qualified by its class the class is what can be searched for.
-  const heads = new Map(names.map((name) => [name, name.split('.')[0] ?? name]));
-  const any = `(${[...new Set(heads.values())].sort().join('|')})`;
+/** Names that are worth a search of the whole tree, in the order in which any search of the same report has them. */
+export function sought(names: readonly FoundPlace[]): readonly string[] {
+  const distinct = [...new Set(names.map(({ symbol }) => symbol ?? ''))];
+  return distinct
+    .filter((name) => (name.includes('.') ? isByClass(name) : isDistinctive(name)))
+    .slice(0, MOST_NAMES)
+    .sort();
+}
+
+/** Begins the search for names while places with paths are still being looked up; whoever needs it finds it running. */
+export function beginSearch(searched: readonly string[], revision: string, ground: Ground): void {
+  void searchFor(searched, revision, ground);
+}
+
+/** Lines that look like definitions of some names. */
+function searchFor(names: readonly string[], revision: string, ground: Ground): Promise<readonly GrepHit[] | undefined> {
+  if (names.length === 0) return Promise.resolve([]);
+  const any = `(${[...new Set(names.map(headOf))].join('|')})`;
   const expression = [
     `^([A-Za-z_][A-Za-z_0-9 *]*[ *])?${any}[ ]*\\(`,
     `^#[ ]*define[ ]+${any}([^A-Za-z_0-9]|$)`,
@@ -116,7 +126,25 @@ async function definedAnywhere(
     `^\\}[ ]*${any}[ ]*;`,
     `^[ ]*(async def|def|class) ${any}[ ]*[(:]`,
   ].join('|');
-  const hits = (await ground.search(tree.revision, { expression }, ['*.c', '*.h', '*.cc', '*.cpp', '*.py'])) ?? [];
+  return ground.search(revision, { expression }, ['*.c', '*.h', '*.cc', '*.cpp', '*.py']);
+}
+
+/** Of a name that is qualified by its class the class is what can be searched for. */
+function headOf(name: string): string {
+  return name.split('.')[0] ?? name;
+}
+
+/** What the whole tree defines of some names, by one search and then by parsing the files that it found. */
+async function definedAnywhere(
+  names: readonly string[],
+  searched: readonly string[],
+  ground: Ground,
+  { tree, affected }: NameContext,
+): Promise<ReadonlyMap<string, ResolvedPlace[]>> {
+  const defined = new Map<string, ResolvedPlace[]>();
+  if (names.length === 0) return defined;
+  const heads = new Map(names.map((name) => [name, headOf(name)]));
+  const hits = (await searchFor(searched, tree.revision, ground)) ?? [];
   const byHead = pathsByWord(hits, new Set(heads.values()));
   for (const [name, head] of heads) {
     const paths = byHead.get(head) ?? [];

@@ -14,6 +14,8 @@ interface Truth {
   readonly line: number;
   readonly text: string;
   readonly there: number | null;
+  /** If it is not the same. */
+  readonly therePath?: string;
 }
 
 /** How many lines were carried right; `wrong` says which were not. */
@@ -33,6 +35,8 @@ export interface CarryFigures {
   readonly vanished: Score;
   /** Lines that stand often, between three lines before and behind that are the same and together stand once. */
   readonly common: Score;
+  /** Lines that stand once in both trees, but in another file now. A lone line may well have been written anew there. */
+  readonly elsewhere: Score;
 }
 
 /** A small generator of numbers from 0 to below 1 (mulberry32), so that a run can be repeated. */
@@ -76,6 +80,28 @@ function around(lines: Lines, at: number): string {
   return lines.slice(at - CONTEXT, at + CONTEXT + 1).join('\n');
 }
 
+/** Lines of some length that stand once in the old tree and once in the new one, at another path. */
+function drawElsewhere(old: Map<string, Lines>, fresh: Map<string, Lines>, wanted: number, random: () => number): Truth[] {
+  const once = (tree: Map<string, Lines>) => {
+    const places = new Map<string, { readonly path: string; readonly line: number } | null>();
+    for (const [path, lines] of tree) {
+      lines.forEach((text, at) => {
+        if (text.trim().length >= 20) places.set(text, places.has(text) ? null : { path, line: at + 1 });
+      });
+    }
+    return places;
+  };
+  const now = once(fresh);
+  const moved: Truth[] = [];
+  for (const [text, place] of once(old)) {
+    const there = now.get(text);
+    if (place && there && there.path !== place.path) moved.push({ ...place, text, there: there.line, therePath: there.path });
+  }
+  return Array.from({ length: Math.min(wanted, moved.length) }, () => moved[Math.floor(random() * moved.length)]).filter(
+    (it) => it !== undefined,
+  );
+}
+
 /** Draws lines at random over all changed files until there are enough of each kind. */
 function draw(old: Map<string, Lines>, fresh: Map<string, Lines>, changed: Lines, wanted: number, random: () => number) {
   const all = new Set([...fresh.values()].flat());
@@ -89,7 +115,7 @@ function draw(old: Map<string, Lines>, fresh: Map<string, Lines>, changed: Lines
     made.set(lines, known);
     return known;
   };
-  const kinds: Record<keyof CarryFigures, Truth[]> = { unique: [], vanished: [], common: [] };
+  const kinds: Record<Exclude<keyof CarryFigures, 'elsewhere'>, Truth[]> = { unique: [], vanished: [], common: [] };
   for (let tries = 0; tries < wanted * 30 && Object.values(kinds).some((kind) => kind.length < wanted); tries++) {
     const at = Math.floor(random() * (ends.at(-1) ?? 0));
     const path = changed[ends.findIndex((end) => at < end)] ?? '';
@@ -113,13 +139,15 @@ function draw(old: Map<string, Lines>, fresh: Map<string, Lines>, changed: Lines
 function judge(truths: readonly Truth[], answers: readonly Carried[]): Score {
   const wrong: string[] = [];
   let falseSame = 0;
-  truths.forEach(({ path, line, text, there }, at) => {
+  truths.forEach(({ path, line, text, there, therePath }, at) => {
     const answer = answers[at];
     const kept = answer?.status === 'same' || answer?.status === 'moved';
-    const right = there === null ? !kept : kept && answer.path === path && answer.line === there;
+    const right = there === null ? !kept : kept && answer.path === (therePath ?? path) && answer.line === there;
     if (right) return;
     if (answer?.status === 'same') falseSame++;
-    wrong.push(`${path}:${line} -> ${there} but ${answer?.status} ${answer?.path}:${answer?.line} ${text.trim().slice(0, 60)}`);
+    wrong.push(
+      `${path}:${line} -> ${therePath ?? ''}:${there} but ${answer?.status} ${answer?.path}:${answer?.line} ${text.trim().slice(0, 60)}`,
+    );
   });
   const right = truths.length - wrong.length;
   return { lines: truths.length, right, share: right / truths.length, falseSame, wrong };
@@ -151,7 +179,9 @@ export async function measureCarry(
   const changed = [...oldLines.keys()].filter(
     (path) => newLines.has(path) && old.files.get(path)?.id !== fresh.files.get(path)?.id,
   );
-  const kinds = draw(oldLines, newLines, changed, wanted, randomFrom(seed));
+  const random = randomFrom(seed);
+  const kinds = draw(oldLines, newLines, changed, wanted, random);
+  const moved = drawElsewhere(oldLines, newLines, wanted, random);
   const cache = new CarryCache();
   const carry = async (truths: readonly Truth[]): Promise<Score> => {
     const answers: Carried[] = [];
@@ -162,7 +192,12 @@ export async function measureCarry(
     }
     return judge(truths, answers);
   };
-  const figures = { unique: await carry(kinds.unique), vanished: await carry(kinds.vanished), common: await carry(kinds.common) };
+  const figures = {
+    unique: await carry(kinds.unique),
+    vanished: await carry(kinds.vanished),
+    common: await carry(kinds.common),
+    elsewhere: await carry(moved),
+  };
   repository.dispose();
   return figures;
 }

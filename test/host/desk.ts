@@ -125,3 +125,11 @@ export function section(access: TestAccess, label: string): InboxNode {
   assert.ok(found, `no section ${label} among ${labels(access).join(', ')}`);
   return found.node;
 }
+
+/** The number of the place of a report whose text has this in it. */
+export async function placeAt(access: TestAccess, key: AdvisoryKey, text: string): Promise<number> {
+  const { places } = await access.places.of(access.inbox.store.get(key) ?? assert.fail(`${key} is not listed`));
+  const index = places.findIndex(({ found }) => found.text.includes(text));
+  assert.ok(index >= 0, `${key} has no such place`);
+  return index;
+}

@@ -106,6 +106,10 @@ function edited(map: LineMap, first: number, last: number, path: string): Carrie
   if (alike && alike.score >= (small ? ALIKE_IN_SMALL_GAP : ALIKE)) {
     return found(map, 'changed', first, last, alike.low, alike.high);
   }
+  const equal = map.to[first] ?? -1;
+  if (small && first === last && gap.free.includes(equal)) {
+    return found(map, 'changed', first, last, equal, equal, 'An equal line is here, but what is around it differs.');
+  }
   const tiny = gap.oldSize <= TINY_GAP && gap.free.length > 0 && gap.free.length <= SMALL_GAP;
   const [low, high] = [gap.free[0] ?? 0, gap.free.at(-1) ?? 0];
   if (tiny) return found(map, 'changed', first, last, low, high, 'The lines here were replaced.');
@@ -139,7 +143,8 @@ function replacedBy(map: LineMap, first: number, last: number): Gap | undefined 
   const top = above < 0 ? (first < FAR ? -1 : undefined) : to[above];
   const bottom = below < 0 ? (to.length - last <= FAR ? map.from.length : undefined) : to[below];
   if (top === undefined && bottom === undefined) return undefined;
-  const oldSize = (below < 0 ? to.length : below) - above - 1;
+  const end = below < 0 ? to.length : below;
+  const oldSize = end - above - 1;
   if (top !== undefined && bottom !== undefined && top < bottom && bottom - top <= 3 * oldSize + MOST_CANDIDATES) {
     const beside = [
       ...freeLines(map, Math.max(0, top - BESIDE), top, first, last),
@@ -148,8 +153,8 @@ function replacedBy(map: LineMap, first: number, last: number): Gap | undefined 
     return { oldSize, free: freeLines(map, top + 1, bottom, first, last), beside };
   }
   // The neighbours went different ways: the nearer one counts.
-  const upper = bottom === undefined || (top !== undefined && first - above <= below - last);
-  const low = upper ? (top ?? 0) + 1 : (bottom ?? 0) - oldSize * 2;
+  const upper = bottom === undefined || (top !== undefined && first - above <= end - last);
+  const low = upper ? (top ?? 0) + 1 : bottom - oldSize * 2;
   const high = Math.min(map.from.length, low + oldSize * 2);
   return { oldSize, free: freeLines(map, Math.max(0, low), high, first, last), beside: [] };
 }

@@ -50,6 +50,13 @@ function stringsOf({ old, span }: Lost): readonly string[] {
 }
 
 const LEAST_HEAD = 20;
+const LEAST_OWN = 30;
+
+/** The line of the place, if it is long enough to stand for itself. */
+function ownString({ numbered }: OldFile, span: Span): string | undefined {
+  const line = (numbered.lines[span.line - 1] ?? '').trim();
+  return line.length >= LEAST_OWN && span.endLine === span.line ? line : undefined;
+}
 
 /** The line that names the function around a place, if it stands for itself. */
 function headString({ numbered, path }: OldFile, span: Span): string | undefined {
@@ -73,10 +80,11 @@ function likeliest(ground: Ground, { old, span }: Lost, strings: readonly string
       counts.set(path, (counts.get(path) ?? 0) + 1);
     }
   }
-  // The head of a function stands for itself.
-  const head = headString(old, span);
-  const heads = hits.get(head ?? '') ?? [];
-  if (heads.length <= MOST_FILES) for (const path of heads) if (counts.has(path)) counts.set(path, (counts.get(path) ?? 0) + 1);
+  // The head of a function stands for itself, and so does a long line that stands nowhere else.
+  for (const [string, most] of [[headString(old, span), MOST_FILES] as const, [ownString(old, span), 1] as const]) {
+    const files = [...(hits.get(string ?? '') ?? [])].filter((path) => counts.has(path));
+    if (files.length <= most) for (const path of files) counts.set(path, (counts.get(path) ?? 0) + 1);
+  }
   const enough = Math.min(2, strings.length);
   return [...counts]
     .filter(([, count]) => count >= enough)
@@ -95,7 +103,7 @@ async function bestOf(ground: Ground, { old, span }: Lost, paths: readonly strin
     if (!lines || rank(lines) <= (best ? rank(best.lines) : 0)) continue;
     const before = await stoodThere(ground, old, span, path);
     if (!before.ok) return before;
-    if (before.value === false) best = { path, map: map.value, lines };
+    if (!before.value) best = { path, map: map.value, lines };
   }
   return ok(best);
 }
@@ -114,7 +122,10 @@ function believed(map: LineMap, old: OldFile, span: Span): CarriedLines | undefi
   const lines = carryLines(map, span, old.path, false);
   if (lines.status !== 'gone' && lines.support >= LEAST_SUPPORT) return lines;
   const own = functionOf(map, span.line - 1, old.path);
-  if (!own) return undefined;
+  if (!own) {
+    if (lines.status !== 'moved' || ownString(old, span) === undefined) return undefined;
+    return { ...lines, status: 'changed', note: 'An equal line is there, but what is around it differs.' };
+  }
   const inside = lines.status !== 'gone' && lines.line !== null && lines.line >= own.line && lines.line <= own.endLine;
   if (inside) return { ...lines, status: 'changed' };
   return { status: 'changed', ...own, support: lines.support, note: 'The function is there, but not this part of it.' };

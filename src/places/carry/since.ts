@@ -49,17 +49,22 @@ export async function sinceWhen(
   if (!place) return ok(none('No place of the report leads into the code.'));
   const walk = new Walk(repository, places, releases, cache, options);
   const affected = await walk.affected(place.revision);
-  if (walk.failure) return fail(walk.failure);
+  const early = walk.failed();
+  if (early) return fail(early);
   if (!affected) return ok(none('No release has all places.'));
   const first = await walk.back(affected);
   await walk.lines(first);
-  if (walk.failure) return fail(walk.failure);
+  const late = walk.failed();
+  if (late) return fail(late);
   const runs = walk.runs();
   const own = runs.find((run) => run.includes(affected));
   const ranges = runs.map(rangeOf);
   const others = runs.filter((run) => run !== own).map(rangeOf);
   const note = others.length > 0 ? `Other release lines have it too: ${others.join('; ')}.` : null;
-  return ok({ first: first.version, affected: affected.version, range: own ? rangeOf(own) : null, ranges, note });
+  // Brought back to an older line, it came to users with that release first.
+  const [low = first] = own ?? [];
+  const earliest = compareVersions(low.version, first.version) < 0 ? low : first;
+  return ok({ first: earliest.version, affected: affected.version, range: own ? rangeOf(own) : null, ranges, note });
 }
 
 function rangeOf(run: readonly TaggedRelease[]): string {
@@ -77,7 +82,7 @@ class Walk {
   readonly #known = new Map<TaggedRelease, boolean>();
   /** Places that are known to stand in a blob, so that another release with that blob costs nothing. */
   readonly #standsIn = new Set<string>();
-  failure: GitFailure | undefined;
+  #failure: GitFailure | undefined;
 
   constructor(
     repository: Repository,
@@ -91,6 +96,11 @@ class Walk {
     this.#releases = releases;
     this.#cache = cache;
     this.#options = options;
+  }
+
+  /** Why the walk ended before its end; asked anew after each step. */
+  failed(): GitFailure | undefined {
+    return this.#failure;
   }
 
   /** The release of a commit; if it is none, the newest that has the places. */
@@ -154,14 +164,14 @@ class Walk {
 
   async #has(release: TaggedRelease): Promise<boolean> {
     const known = this.#known.get(release);
-    if (known !== undefined || this.failure) return known ?? false;
+    if (known !== undefined || this.#failure) return known ?? false;
     if (this.#options.signal?.aborted) {
-      this.failure = { kind: 'cancelled' };
+      this.#failure = { kind: 'cancelled' };
       return false;
     }
     const has = await this.#look(release);
     if (!has.ok) {
-      this.failure = has.failure;
+      this.#failure = has.failure;
       return false;
     }
     this.#known.set(release, has.value);

@@ -45,7 +45,10 @@ function makersOf(text: string, items: readonly CItem[]): ReadonlyMap<string, Ma
     const found = /^#\s*define\s+\w+\(([^()]*)\)/.exec(text.slice(from, to));
     if (!found) continue;
     // A macro may use another that holds the body, so all with arguments are kept.
-    const replacement = text.slice(from + found[0].length, to).replace(/\\\r?\n/g, ' ');
+    const replacement = text
+      .slice(from + found[0].length, to)
+      .replace(/\\\r?\n/g, ' ')
+      .replace(/[ \t]+/g, ' ');
     makers.set(name, { parameters: (found[1] ?? '').split(',').map((parameter) => parameter.trim()), replacement });
   }
   return makers;
@@ -61,7 +64,7 @@ function replaced(maker: Maker, given: string): string {
     length += value.length;
     return value;
   });
-  return text.replace(/ *## */g, '');
+  return text.replace(/ ?## ?/g, '');
 }
 
 function splitArguments(given: string): readonly string[] {
