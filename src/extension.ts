@@ -37,6 +37,7 @@ export interface TestAccess {
   readonly tree: InboxTree;
   readonly caseTree: CaseTree;
   readonly places: Places;
+  readonly marks: Marks;
   readonly accounts: Accounts;
   answerWith(ask: Partial<Ask>): void;
 }
@@ -99,6 +100,13 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const caseTree = new CaseTree({ inbox, places, conversations, situation, blurred: () => viewState.blurred });
   const reports = new ReportFiles(inbox, conversations, () => viewState.blurred);
   const documentPlaces = new DocumentPlaces(inbox, places, reports);
+  const marks = new Marks({
+    inbox,
+    places,
+    selected: () => caseTree.selected,
+    onDidSelect: caseTree.onDidSelect,
+    icon: vscode.Uri.joinPath(context.extensionUri, 'media', 'mark.svg'),
+  });
   const preview = new Preview({
     inbox,
     places,
@@ -138,13 +146,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     vscode.languages.registerHoverProvider(report, new PlaceHovers(documentPlaces, places)),
     vscode.languages.registerDefinitionProvider(report, new PlaceDefinitions(documentPlaces)),
     vscode.languages.registerReferenceProvider(report, new PlaceReferences(documentPlaces, places)),
-    new Marks({
-      inbox,
-      places,
-      selected: () => caseTree.selected,
-      onDidSelect: caseTree.onDidSelect,
-      icon: vscode.Uri.joinPath(context.extensionUri, 'media', 'mark.svg'),
-    }),
+    marks,
     vscode.workspace.onDidOpenTextDocument((document) => {
       void keepLanguage(document);
     }),
@@ -181,6 +183,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
         tree,
         caseTree,
         places,
+        marks,
         accounts,
         answerWith: (answers) => {
           Object.assign(ask, answers);

@@ -1,9 +1,12 @@
 /** What the suites of the extension host share: the extension, the world outside, and how to wait for something. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { TestAccess } from '../../src/extension.ts';
 import type { AdvisoryKey } from '../../src/advisory/model.ts';
 import type { Ask } from '../../src/ui/ask.ts';
+import type { CaseRow } from '../../src/ui/case/case-node.ts';
 import type { InboxNode } from '../../src/ui/inbox/nodes.ts';
 import type { Wish } from './world.ts';
 
@@ -12,6 +15,7 @@ export const ME = 'ada-triage';
 /** Practice advisories that the suites speak of. */
 export const UNPACK: AdvisoryKey = `${CPYTHON}#GHSA-w7cw-7hcw-46x8`;
 export const HOSTILE: AdvisoryKey = `${CPYTHON}#GHSA-vhrw-94p3-9p9h`;
+export const COOKIES: AdvisoryKey = `${CPYTHON}#GHSA-j9qp-ccv8-27hq`;
 export const LONG: AdvisoryKey = `${CPYTHON}#GHSA-f8jh-2378-w9jx`;
 
 /** Asks the world outside for something. */
@@ -74,9 +78,11 @@ export class Answers implements Ask {
     this.asked.push(title);
     return Promise.resolve(this.file);
   };
-  notice: Ask['notice'] = (message) => {
+  /** Which button of a notice is pressed; none unless a test says so. */
+  press: (message: string, buttons: readonly string[]) => string | undefined = () => undefined;
+  notice: Ask['notice'] = (message, ...buttons) => {
     this.asked.push(message);
-    return Promise.resolve(undefined);
+    return Promise.resolve(this.press(message, buttons));
   };
   problem: Ask['problem'] = (message) => {
     this.asked.push(message);
@@ -132,4 +138,67 @@ export async function placeAt(access: TestAccess, key: AdvisoryKey, text: string
   const index = places.findIndex(({ found }) => found.text.includes(text));
   assert.ok(index >= 0, `${key} has no such place`);
   return index;
+}
+
+/** A row of the Case view, by its label and those above it. */
+export function caseRow(access: TestAccess, ...labels: readonly string[]): CaseRow | undefined {
+  let among: readonly CaseRow[] = access.caseTree.getChildren();
+  let found: CaseRow | undefined;
+  for (const label of labels) {
+    found = among.find((row) => row.label === label);
+    among = found?.rows ?? [];
+  }
+  return found;
+}
+
+/** Opens a report as a document; gives its editor. */
+export async function openReport(key: AdvisoryKey): Promise<vscode.TextEditor> {
+  await vscode.commands.executeCommand('advisoryTriage.openReport', key);
+  const editor = vscode.window.activeTextEditor ?? assert.fail('no editor');
+  assert.ok(editor.document.uri.path.includes(key.split('#')[1] ?? ''));
+  return editor;
+}
+
+/** Where a text stands in a document. */
+export function positionOf(document: vscode.TextDocument, text: string): vscode.Position {
+  const at = document.getText().indexOf(text);
+  assert.ok(at >= 0, 'the text is not there');
+  return document.positionAt(at + 1);
+}
+
+/** The address of what the active editor shows. */
+export function shown(): vscode.Uri {
+  return vscode.window.activeTextEditor?.document.uri ?? assert.fail('no editor');
+}
+
+/** The commit and path that a document of the clone at a revision is about. */
+export function revisionOf(uri: vscode.Uri): { readonly folder: string; readonly path: string; readonly name: string } {
+  assert.equal(uri.scheme, 'revision');
+  return JSON.parse(uri.query) as { folder: string; path: string; name: string };
+}
+
+/** The processes of the language server that this extension host has started. */
+export function servers(): number[] {
+  return process.platform === 'linux' ? serversInProc() : serversByPs();
+}
+
+function serversInProc(): number[] {
+  return readdirSync('/proc').flatMap((name) => {
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+      const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      const command = readFileSync(`/proc/${name}/cmdline`, 'utf8');
+      return Number(parent) === process.pid && state !== 'Z' && command.includes('server.cjs') ? [Number(name)] : [];
+    } catch {
+      return []; // It is no process, or it ended meanwhile.
+    }
+  });
+}
+
+function serversByPs(): number[] {
+  const { stdout } = spawnSync('ps', ['-axo', 'pid=,ppid=,command='], { encoding: 'utf8' });
+  return stdout.split('\n').flatMap((line) => {
+    const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    return Number(parent) === process.pid && command?.includes('server.cjs') ? [Number(pid)] : [];
+  });
 }

@@ -1,7 +1,10 @@
 /** The suites that run inside VS Code, in every kind of host. */
 import { runSuites } from './runner/run.ts';
 import { activation } from './suites/activation.ts';
+import { branches } from './suites/branches.ts';
+import { clones } from './suites/clones.ts';
 import { inbox } from './suites/inbox.ts';
+import { places } from './suites/places.ts';
 import { report } from './suites/report.ts';
 import { signIn } from './suites/sign-in.ts';
 import { trouble } from './suites/trouble.ts';
@@ -12,6 +15,9 @@ export function run(): Promise<void> {
     activation();
     signIn();
     inbox();
+    places();
+    branches();
+    clones();
     report();
     trouble();
   });

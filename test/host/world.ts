@@ -1,12 +1,15 @@
 /** The world outside VS Code that its suites are run in: the sandbox with the practice data, a clone, and a switchboard. */
 import { blankReport } from '../sandbox/blank.ts';
 import { createServer, type IncomingMessage } from 'node:http';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { clonePractice, practiceSettings, startPractice, type Practice } from '../../scripts/host/practice.ts';
 import type { Settings } from '../../scripts/host/settings.ts';
 import type { Fault } from '../sandbox/faults.ts';
+import { gitEnvironment } from '../sandbox/practice/repository.ts';
 import type { TokenState } from '../sandbox/world.ts';
 
 /** What a suite may ask of the world; it runs in another process, so it asks by HTTP. */
@@ -19,7 +22,16 @@ export type Wish =
   | { readonly wish: 'retitle'; readonly ghsaId: string; readonly summary: string }
   | { readonly wish: 'describe'; readonly ghsaId: string; readonly description: string }
   | { readonly wish: 'token'; readonly login: string; readonly state: TokenState }
-  | { readonly wish: 'report'; readonly repository: string; readonly summary: string };
+  | { readonly wish: 'report'; readonly repository: string; readonly summary: string }
+  | { readonly wish: 'behind' };
+
+/** A clone that its remote has gone ahead of, and the commit that it lacks. It knows one branch and all tags. */
+export interface Behind {
+  readonly clone: string;
+  readonly commit: string;
+  /** A file that only that commit has. */
+  readonly path: string;
+}
 
 export interface HostWorld {
   readonly clone: string;
@@ -37,7 +49,7 @@ export async function startHostWorld(): Promise<HostWorld> {
   await clonePractice(practice, clone);
   const switchboard = createServer((request, response) => {
     void text(request)
-      .then((body) => grant(practice, JSON.parse(body) as Wish))
+      .then((body) => grant(practice, folder, JSON.parse(body) as Wish))
       .then(
         (answer) => response.end(JSON.stringify(answer ?? null)),
         (error: unknown) => response.writeHead(500).end(String(error)),
@@ -60,7 +72,7 @@ export async function startHostWorld(): Promise<HostWorld> {
   };
 }
 
-function grant({ sandbox }: Practice, wish: Wish): unknown {
+function grant({ sandbox }: Practice, folder: string, wish: Wish): unknown {
   switch (wish.wish) {
     case 'requests':
       return sandbox.requests.map(({ method, route, path, status, who }) => ({ method, route, path, status, who }));
@@ -91,6 +103,8 @@ function grant({ sandbox }: Practice, wish: Wish): unknown {
       return undefined;
     case 'report':
       return fileReport(sandbox, wish.repository, wish.summary);
+    case 'behind':
+      return cloneBehind(folder);
   }
 }
 
@@ -109,6 +123,26 @@ export function fileReport(sandbox: Practice['sandbox'], repository: string, sum
     }),
   );
   return ghsaId;
+}
+
+/** Clones the product by way of another clone, and lets that one go ahead. */
+async function cloneBehind(folder: string): Promise<Behind> {
+  const remote = join(folder, 'ahead', 'cpython');
+  const clone = join(folder, 'behind', 'cpython');
+  const path = 'Lib/ahead.py';
+  const git = async (...args: readonly string[]) => {
+    const { stdout } = await promisify(execFile)('git', [...args], { env: gitEnvironment() });
+    return stdout.trim();
+  };
+  await rm(join(folder, 'ahead'), { recursive: true, force: true });
+  await rm(join(folder, 'behind'), { recursive: true, force: true });
+  await git('clone', '--quiet', '--', join(folder, 'sources', 'cpython'), remote);
+  await git('clone', '--quiet', '--', remote, clone);
+  await writeFile(join(remote, path), 'def ahead():\n    return 1\n');
+  await git('-C', remote, 'add', '--', path);
+  const who = ['-c', 'user.name=Freya Holm', '-c', 'user.email=freya@practice.example'];
+  await git('-C', remote, ...who, 'commit', '--quiet', '-m', 'One more');
+  return { clone, commit: await git('-C', remote, 'rev-parse', 'HEAD'), path };
 }
 
 async function text(request: IncomingMessage): Promise<string> {

@@ -75,6 +75,6 @@ export class CarryCache {
 }
 
 /** A map keeps both texts alive. */
-function weightOfMap({ to, from }: LineMap): number {
-  return LINE_BYTES * (to.length + from.length);
+function weightOfMap({ pair }: LineMap): number {
+  return LINE_BYTES * (pair.old.ids.length + pair.ids.length);
 }

@@ -1,6 +1,7 @@
 import type { Span } from './enclosing.ts';
 import { functionOf, support, type LineMap } from './line-map.ts';
 import { isTellingAt } from './numbered.ts';
+import { plainly } from './quick.ts';
 import { grams, similarity } from './similar.ts';
 
 /**
@@ -39,10 +40,14 @@ const TINY_GAP = 3;
  * @param samePath whether the new file stands at the same path; only then a place can be the same
  */
 export function carryLines(map: LineMap, span: Span, path: string, samePath: boolean): CarriedLines {
+  const { length } = map.pair.old.ids;
   const first = span.line - 1;
-  const last = Math.min(Math.max(span.endLine, span.line), map.to.length) - 1;
-  if (!(first >= 0 && first < map.to.length)) {
-    return { ...gone(1), note: `The old file has only ${map.to.length} lines.` };
+  const last = Math.min(Math.max(span.endLine, span.line), length) - 1;
+  if (!(first >= 0 && first < length)) return { ...gone(1), note: `The old file has only ${length} lines.` };
+  const plain = plainly(map.pair, first, last);
+  if (plain !== undefined) {
+    const status = samePath && plain === first ? 'same' : 'moved';
+    return { status, line: plain + 1, endLine: plain + 1 + last - first, support: 1, note: null };
   }
   const kept: number[] = [];
   for (let at = first; at <= last; at++) if (map.trust.holds(at)) kept.push(at);

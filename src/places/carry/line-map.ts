@@ -4,21 +4,53 @@ import { isTellingAt, Pair, type Numbered } from './numbered.ts';
 import { Text } from './text.ts';
 import { Trust } from './trust.ts';
 
-/** What became of the lines of an old file in a new one. Lines count from 0. */
-export interface LineMap {
+/** What became of the lines of an old file in a new one; compared when it is first asked for. Lines count from 0. */
+export class LineMap {
   readonly pair: Pair;
+  #compared: Compared | undefined;
+
+  constructor(pair: Pair) {
+    this.pair = pair;
+  }
+
   /** The new line of each old one, -1 where none was kept. */
-  readonly to: Int32Array;
+  get to(): Int32Array {
+    return this.#all.to;
+  }
+
   /** The old line of each new one, -1 where none was. */
+  get from(): Int32Array {
+    return this.#all.from;
+  }
+
+  get trust(): Trust {
+    return this.#all.trust;
+  }
+
+  /** Share of the old lines that were kept, 0 to 1. */
+  get kept(): number {
+    return this.#all.kept;
+  }
+
+  get #all(): Compared {
+    this.#compared ??= compare(this.pair);
+    return this.#compared;
+  }
+}
+
+interface Compared {
+  readonly to: Int32Array;
   readonly from: Int32Array;
   readonly trust: Trust;
-  /** Share of the old lines that say something and were kept, 0 to 1. */
   readonly kept: number;
 }
 
-/** Compares two files. */
+/** Two files to be compared. */
 export function lineMap(old: Numbered, fresh: Text | readonly string[]): LineMap {
-  const pair = new Pair(old, fresh instanceof Text ? fresh : Text.ofLines(fresh));
+  return new LineMap(new Pair(old, fresh instanceof Text ? fresh : Text.ofLines(fresh)));
+}
+
+function compare(pair: Pair): Compared {
   const to = mapPair(pair);
   const from = new Int32Array(pair.ids.length).fill(-1);
   let kept = 0;
@@ -28,7 +60,7 @@ export function lineMap(old: Numbered, fresh: Text | readonly string[]): LineMap
     from[there] = at;
     kept++;
   }
-  return { pair, to, from, trust: new Trust(pair, to), kept: to.length === 0 ? 0 : kept / to.length };
+  return { to, from, trust: new Trust(pair, to), kept: to.length === 0 ? 0 : kept / to.length };
 }
 
 /** Lines on each side by which it is judged whether the surroundings of a place are there. */

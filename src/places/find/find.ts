@@ -5,7 +5,9 @@ import { FRAME_FINDERS } from './frames.ts';
 import { findContinuations } from './continuation.ts';
 import { findNames } from './names.ts';
 import { findPaths } from './path.ts';
+import { ownNames } from './own-names.ts';
 import { findPathLines } from './path-line.ts';
+import { pathTokens } from './path-token.ts';
 import { findPermalinks } from './permalink.ts';
 import { findQuotes } from './quote.ts';
 import { isInside, regionsOf } from './regions.ts';
@@ -15,7 +17,8 @@ import type { Region } from './text-parts.ts';
 const MOST_PLACES = 2000;
 
 /** Addresses and mail: what stands in them is no path and no name. */
-const ADDRESS = /\b[a-z][a-z\d+.-]{1,20}:\/\/[^\s<>"'`]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}/gi;
+const ADDRESS =
+  /(?<![a-z\d+.-])[a-z][a-z\d+.-]{1,20}:\/\/[^\s<>"'`]{1,2000}|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}/gi;
 
 /**
  * All that may be a place in a report, in the order of the text. Where two recognisers see the same characters, the one
@@ -23,14 +26,18 @@ const ADDRESS = /\b[a-z][a-z\d+.-]{1,20}:\/\/[^\s<>"'`]{1,2000}|[\w.+-]{1,64}@[\
  * Quoted source may overlap with what stands in it; whether it is the product's is for the clone to say.
  */
 export function findPlaces(text: string, process?: Process): readonly FoundPlace[] {
+  // No place is made of signs alone.
+  if (!/[\p{L}_]/u.test(text)) return [];
   const changes = diffRegions(text);
   const outside = (places: readonly FoundPlace[]) => places.filter(({ start }) => !isInside(changes, start));
+  const tokens = pathTokens(text);
+  const own = ownNames(text, tokens);
   const located = withoutOverlap([
     ...outside(findPermalinks(text, process?.versions?.mirrors ?? [])),
     ...findDiffs(text),
     ...FRAME_FINDERS.flatMap((find) => outside(find(text))),
-    ...outside(findPathLines(text)),
-    ...outside(findPaths(text)),
+    ...outside(findPathLines(text, tokens, own)),
+    ...outside(findPaths(text, tokens, own)),
   ]);
   const addresses: Region[] = [...text.matchAll(ADDRESS)].map(({ 0: { length }, index }) => ({
     start: index,
@@ -43,6 +50,7 @@ export function findPlaces(text: string, process?: Process): readonly FoundPlace
 
 /** Quoted source lines without a location. They may overlap with what `findPlaces` gives. */
 export function findQuoted(text: string): readonly FoundPlace[] {
+  if (!/[\p{L}_]/u.test(text)) return [];
   const changes = diffRegions(text);
   return findQuotes(text).filter(({ start }) => !isInside(changes, start));
 }

@@ -39,6 +39,8 @@ function dottedNames(text: string, regions: Regions): FoundPlace[] {
   const names: FoundPlace[] = [];
   for (const match of text.matchAll(DOTTED)) {
     const dotted = unescaped(match[1] ?? '');
+    // `e.g.`
+    if (/^.\./.test(dotted)) continue;
     // `io.open` ends like a host, and is none when it is called or stands in code.
     const marked = match[2] !== undefined || isInside(regions.spans, match.index) || isInside(regions.blocks, match.index);
     if (FILE_OR_HOST.test(dotted) && !(marked && /\.(?:io|dev|net|log|zip|tar)$/.test(dotted))) continue;
@@ -78,8 +80,12 @@ function isNameOnly(span: string): boolean {
   return /^\s*[\p{L}\p{N}_.\\]+ ?(?:\([^()]{0,60}\))?(?:\s*(?:[/,|→]|->)\s*[\p{L}\p{N}_.\\]+ ?(?:\(\))?)*\s*$/u.test(span);
 }
 
+/** Words that stand there as a rule, some of which are modules of Python's. */
+const POINTING = /^(?:the|an?|this|that|these|test|new|same|other|each|any|which)$/i;
+
 /** `struct name`, `name struct`: only then a type is a place; by itself it is vocabulary. */
 function isTypeByWords(text: string, at: Region): boolean {
+  if (POINTING.test(text.slice(at.start, at.end))) return false;
   return (
     /\b(?:struct|union|enum|typedef|macro|function|method|class|module|package)\s{1,2}`?$/.test(
       text.slice(Math.max(0, at.start - 12), at.start),

@@ -9,6 +9,9 @@ const HANDLED =
 const HANDED_OVER =
   /(?:\bsaved?(?: \w+){0,3} (?:as|to|in)|\battach(?:ed|ment)s?|\bcalled|\bnamed|\bexecut(?:e|ing)|\bpoc|\bproof[- ]of[- ]concept|\breproducer|\bscript)[\s:`*(["']{1,6}$/i;
 
+/** A report that names more files than this lists them. */
+const MOST_LOOKED_AT = 1000;
+
 /** Whether a name is one that any reporter's own file may have. */
 export function isEverybodys(token: PathToken): boolean {
   return token.bare && EVERYBODYS.test(token.path.replace(/^\.\//, ''));
@@ -17,8 +20,8 @@ export function isEverybodys(token: PathToken): boolean {
 /** Names without folders that the text tells to be the reporter's own: it runs, writes or attaches them. In small letters. */
 export function ownNames(text: string, tokens: readonly PathToken[]): ReadonlySet<string> {
   const own = new Set<string>();
-  for (const token of tokens) {
-    if (!token.bare || own.has(nameOf(token))) continue;
+  for (const token of tokens.filter(({ bare }) => bare).slice(0, MOST_LOOKED_AT)) {
+    if (own.has(nameOf(token))) continue;
     const before = text.slice(Math.max(0, token.start - 100), token.start);
     const line = before.slice(before.lastIndexOf('\n') + 1);
     const listed = token.path.startsWith('./') && /\.\w*py\w*$/.test(token.path);

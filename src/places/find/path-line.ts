@@ -9,9 +9,11 @@ import { pathTokens, type PathToken } from './path-token.ts';
  * A path or a file name with a line beside it (`path:12:5`, `path, lines 12–20`, `line 12 of path`, `path#L12`, `path(12)`),
  * and a dotted module with one (`json.tool lines 65-71`), which has a symbol and no path.
  */
-export function findPathLines(text: string): FoundPlace[] {
-  const tokens = pathTokens(text);
-  const own = ownNames(text, tokens);
+export function findPathLines(
+  text: string,
+  tokens: readonly PathToken[] = pathTokens(text),
+  own: ReadonlySet<string> = ownNames(text, tokens),
+): FoundPlace[] {
   const places: FoundPlace[] = [];
   let covered = 0;
   for (const token of tokens) {

@@ -9,9 +9,11 @@ import { codeBlocks, regionAt } from './text-parts.ts';
  * Paths and names of files that stand without a line. All are tentative: whether there is such a file, and only one, is
  * for the clone to say. Names that the report shows to be its own files are left out, and so are those in code.
  */
-export function findPaths(text: string): FoundPlace[] {
-  const tokens = pathTokens(text);
-  const own = ownNames(text, tokens);
+export function findPaths(
+  text: string,
+  tokens: readonly PathToken[] = pathTokens(text),
+  own: ReadonlySet<string> = ownNames(text, tokens),
+): FoundPlace[] {
   const fences = codeBlocks(text).filter(({ fenced }) => fenced);
   const places: FoundPlace[] = [];
   let covered = 0;

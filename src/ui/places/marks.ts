@@ -25,6 +25,7 @@ export class Marks {
   readonly #options: MarksOptions;
   readonly #decoration: vscode.TextEditorDecorationType;
   readonly #subscriptions: vscode.Disposable[];
+  readonly #drawn = new WeakMap<vscode.TextEditor, readonly vscode.Range[]>();
   #drawing = 0;
   #pause: ReturnType<typeof setTimeout> | undefined;
 
@@ -48,6 +49,11 @@ export class Marks {
     ];
   }
 
+  /** Where the marks of an editor are. */
+  in(editor: vscode.TextEditor): readonly vscode.Range[] {
+    return this.#drawn.get(editor) ?? [];
+  }
+
   dispose(): void {
     clearTimeout(this.#pause);
     for (const one of this.#subscriptions) one.dispose();
@@ -60,7 +66,7 @@ export class Marks {
     const advisory = key === undefined ? undefined : this.#options.inbox.store.get(key);
     const editors = vscode.window.visibleTextEditors;
     if (!advisory) {
-      for (const editor of editors) editor.setDecorations(this.#decoration, []);
+      for (const editor of editors) this.#put(editor, []);
       return;
     }
     const known = await this.#options.places.of(advisory);
@@ -69,8 +75,16 @@ export class Marks {
       const path = pathIn(editor.document.uri, known, top?.ok ? top.value : undefined);
       const lines = path === undefined ? [] : await this.#linesIn(editor.document, path, known);
       if (drawing !== this.#drawing) return;
-      editor.setDecorations(this.#decoration, lines);
+      this.#put(editor, lines);
     }
+  }
+
+  #put(editor: vscode.TextEditor, lines: readonly vscode.DecorationOptions[]): void {
+    editor.setDecorations(this.#decoration, lines);
+    this.#drawn.set(
+      editor,
+      lines.map(({ range }) => range),
+    );
   }
 
   async #linesIn(document: vscode.TextDocument, path: string, known: KnownPlaces): Promise<vscode.DecorationOptions[]> {

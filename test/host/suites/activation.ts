@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { extension, requests, wish } from '../desk.ts';
+import { extension, requests, servers, wish } from '../desk.ts';
 import { spyOn } from '../spy.ts';
 
 export function activation(): void {
@@ -15,6 +15,7 @@ export function activation(): void {
         const access = await extension();
         assert.equal(access.inbox.state.phase, 'resting');
         assert.deepEqual([...calls], []);
+        assert.deepEqual(servers(), []);
         // The spy sees what it is meant to see: the first look reads something.
         await access.inbox.look();
         assert.deepEqual(access.inbox.state.session, undefined);
@@ -22,6 +23,8 @@ export function activation(): void {
         stop();
       }
       assert.deepEqual(await requests(), []);
+      // A look at the inbox needs no places, so nobody looks for any yet.
+      assert.deepEqual(servers(), []);
     });
 
     it('offers every command that the manifest names', async () => {

@@ -3,24 +3,11 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { TestAccess } from '../../../src/extension.ts';
-import type { AdvisoryKey } from '../../../src/advisory/model.ts';
-import { Answers, HOSTILE, LONG, ME, placeAt, signInAs, UNPACK, until, wish } from '../desk.ts';
+import { Answers, HOSTILE, LONG, ME, openReport, placeAt, shown, signInAs, UNPACK, until, wish } from '../desk.ts';
 
 /** Places of the practice report, by what stands in it. */
 const UNPACK_FRAME = 'line 142, in unpack_archive';
 const OWN_SCRIPT = 'poc.py';
-
-async function open(key: AdvisoryKey): Promise<vscode.TextEditor> {
-  await vscode.commands.executeCommand('advisoryTriage.openReport', key);
-  const editor = vscode.window.activeTextEditor ?? assert.fail('no editor');
-  assert.ok(editor.document.uri.path.includes(key.split('#')[1] ?? ''));
-  return editor;
-}
-
-/** The address of what the active editor shows. */
-function shown(): vscode.Uri {
-  return vscode.window.activeTextEditor?.document.uri ?? assert.fail('no editor');
-}
 
 async function links(document: vscode.TextDocument): Promise<vscode.DocumentLink[]> {
   return await vscode.commands.executeCommand('vscode.executeLinkProvider', document.uri, 1000);
@@ -34,7 +21,7 @@ export function report(): void {
     });
 
     it('opens as a read-only document of our own language, named by its id', async () => {
-      const { document } = await open(UNPACK);
+      const { document } = await openReport(UNPACK);
       assert.equal(document.languageId, 'advisory');
       assert.match(document.getText(), /^---\nid: GHSA-w7cw-7hcw-46x8\n/);
       assert.match(document.getText(), /Hi team, on Windows/);
@@ -43,7 +30,7 @@ export function report(): void {
     });
 
     it('links its places to the code at the affected version', async () => {
-      const { document } = await open(UNPACK);
+      const { document } = await openReport(UNPACK);
       const found = (await links(document)).filter(({ target }) => target?.scheme === 'revision' || target?.scheme === 'file');
       assert.deepEqual(
         found.map(({ range }) => document.getText(range)),
@@ -96,7 +83,7 @@ export function report(): void {
       access.answerWith(answers);
       await vscode.commands.executeCommand('advisoryTriage.openPlace', UNPACK, await placeAt(access, UNPACK, OWN_SCRIPT));
       assert.match(answers.asked[0] ?? '', /^There is no such file at the affected version\.$/);
-      const { document } = await open(UNPACK);
+      const { document } = await openReport(UNPACK);
       const at = document.positionAt(document.getText().indexOf(OWN_SCRIPT));
       const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, at);
       assert.match(
@@ -106,7 +93,7 @@ export function report(): void {
     });
 
     it('steps through its places', async () => {
-      const editor = await open(UNPACK);
+      const editor = await openReport(UNPACK);
       editor.selection = new vscode.Selection(0, 0, 0, 0);
       const { places } = await access.places.of(access.inbox.store.get(UNPACK) ?? assert.fail());
       const count = places.filter(({ resolution }) => 'resolved' in resolution).length;
@@ -127,7 +114,7 @@ export function report(): void {
     });
 
     it('lets a hostile text run nothing and lead nowhere', async () => {
-      const { document } = await open(HOSTILE);
+      const { document } = await openReport(HOSTILE);
       const targets = (await links(document)).map(({ target }) => target);
       const clone = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
       for (const target of targets) {
@@ -157,7 +144,7 @@ export function report(): void {
         answers.asked.map((message) => /Click|command|newUntitled/.test(message)),
         [false],
       );
-      const { document } = await open(HOSTILE);
+      const { document } = await openReport(HOSTILE);
       await until('the new text', () => document.getText().includes('xfile:'));
       assert.deepEqual(
         (await links(document)).filter(({ target }) => target?.scheme === 'file').map(({ target }) => target?.toString()),
@@ -185,13 +172,13 @@ export function report(): void {
     });
 
     it('opens 64 KB at once', async () => {
-      const { document } = await open(LONG);
+      const { document } = await openReport(LONG);
       assert.ok(document.getText().length > 65_000);
       assert.ok((await links(document)).length > 0);
     });
 
     it('follows the advisory when it changes', async () => {
-      const { document } = await open(UNPACK);
+      const { document } = await openReport(UNPACK);
       await wish({
         wish: 'describe',
         ghsaId: UNPACK.split('#')[1] ?? '',

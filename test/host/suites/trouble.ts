@@ -126,6 +126,11 @@ export function trouble(): void {
 
     it('clears everything at sign-out, and closes what was open', async () => {
       await vscode.commands.executeCommand('advisoryTriage.openReport', UNPACK);
+      const advisory = access.inbox.store.get(UNPACK) ?? assert.fail();
+      await access.places.choose(UNPACK, 'v3.13.1');
+      await vscode.commands.executeCommand('advisoryTriage.openPlace', UNPACK, 0);
+      const code = vscode.window.activeTextEditor;
+      await until('the marks', () => code !== undefined && access.marks.in(code).length > 0);
       const answers = new Answers();
       access.answerWith(answers);
       answers.confirmation = false;
@@ -135,6 +140,10 @@ export function trouble(): void {
       await vscode.commands.executeCommand('advisoryTriage.signOut');
       assert.equal(access.inbox.state.phase, 'signed-out');
       assert.deepEqual(labels(access), []);
+      assert.deepEqual(access.caseTree.getChildren(), []);
+      assert.equal(access.places.known(advisory), undefined);
+      assert.equal(access.places.chosen(UNPACK), undefined);
+      await until('the marks to go', () => code !== undefined && access.marks.in(code).length === 0);
       assert.equal(await access.accounts.restore(), undefined);
       const open = vscode.window.tabGroups.all
         .flatMap(({ tabs }) => tabs)
