@@ -11,7 +11,7 @@ import { Conversations } from './ui/case/conversations.ts';
 import { commandsOf } from './ui/commands/all.ts';
 import { registerCommands } from './ui/commands/commands.ts';
 import { PlaceDefinitions, PlaceHovers, PlaceReferences } from './ui/documents/hovers.ts';
-import { DocumentPlaces, PlaceLinks } from './ui/documents/links.ts';
+import { DocumentPlaces, linkPlaces, PlaceLinks } from './ui/documents/links.ts';
 import { closeOnLeaving } from './ui/documents/close.ts';
 import { ReportFiles } from './ui/documents/report-files.ts';
 import { keepLanguage } from './ui/documents/report-language.ts';
@@ -132,6 +132,9 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     new vscode.Disposable(() => {
       inbox.dispose();
     }),
+    new vscode.Disposable(() => {
+      void places.dispose();
+    }),
     inboxView,
     showCase(caseTree, inbox),
     new StatusBar(inbox, situation),
@@ -142,7 +145,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
       SCHEMES.revision,
       new RevisionDocuments((folder) => clones.byFolder(folder)),
     ),
-    vscode.languages.registerDocumentLinkProvider(report, new PlaceLinks(documentPlaces)),
+    linkPlaces(report, new PlaceLinks(documentPlaces), places.onDidChange),
     vscode.languages.registerHoverProvider(report, new PlaceHovers(documentPlaces, places)),
     vscode.languages.registerDefinitionProvider(report, new PlaceDefinitions(documentPlaces)),
     vscode.languages.registerReferenceProvider(report, new PlaceReferences(documentPlaces, places)),

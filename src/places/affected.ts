@@ -50,7 +50,9 @@ export async function affectedRevisions(
   for (const one of spoken) all.push(...(await exactly(one, repository, process)));
   for (const version of installed) all.push(...(await ofTag(version, 'report', repository, process)));
   const named = spoken.filter((one) => one.named).map(({ version, text }) => version ?? text);
-  for (const version of [...named, ...installed]) {
+  // A version that is not said to be the product's is taken for it only where nothing else is named.
+  const unnamed = named.length + installed.length + all.length > 0 ? [] : spoken.flatMap(({ version }) => version ?? []);
+  for (const version of [...named, ...installed, ...unnamed]) {
     if (all.some(({ said }) => said === version)) continue;
     all.push(...(await nearestTo(version, repository, process)));
   }

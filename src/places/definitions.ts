@@ -40,14 +40,20 @@ function standsUnindented(text: string, word: string): boolean {
 }
 
 /**
- * The same for a plain name in prose: a method of that name is meant only where the name is no everyday word, because
- * nearly every class has a `close`.
+ * The same for a plain name in prose: functions and classes, and of a name that is also a word only what the file defines
+ * once, because nearly every class has a `close`.
+ * @param asCode whether the name is written as code; a variable, or a method with the name of a word, is meant only then
  */
-export function meantIn(ground: Ground, file: SourceFile, name: string): readonly Definition[] {
-  const all = definitionsIn(ground, file, name);
+export function meantIn(ground: Ground, file: SourceFile, name: string, asCode: boolean): readonly Definition[] {
+  const all = definitionsIn(ground, file, name).filter(({ kind }) => asCode || kind !== 'variable');
   if (!isPython(file.path) || isDistinctive(name)) return all;
-  return all.filter((one) => one.name === name);
+  const top = all.filter((one) => one.name === name);
+  if (top.length > 0) return top;
+  return asCode && name.length >= LEAST_METHOD && all.length === 1 ? all : [];
 }
+
+/** Shorter names of methods are those that everything has: `read`, `close`, `write`. */
+const LEAST_METHOD = 6;
 
 /** A name that is qualified by its class, where a file defines just that: `TarInfo._block`. */
 export function qualifiedIn(ground: Ground, file: SourceFile, dotted: string): readonly Definition[] {

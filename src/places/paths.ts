@@ -44,16 +44,19 @@ export function candidatePaths(
 const OWN_NAMES = /^(?:main|test|poc|repro|crash|exploit|example|demo|run|app|config|utils?|a|b|x)\.\w+$/i;
 
 /**
- * Whether a file of the tree is what a bare file name means. With a folder, a frame's function or quoted source it is. By
- * itself a name is taken for the product's when the file lies at the top of its sources, or when the report speaks of the
- * folder it lies in; `_base.py` alone may be anybody's.
+ * Whether a file of the tree is what a bare file name means. By itself a name is taken for the product's when the file lies
+ * at the top of its sources, or when the report speaks of the folder it lies in; `_base.py` alone may be anybody's. Python
+ * prints the whole path of its own files: a bare one in a traceback is the reporter's, unless what it quotes is there.
  */
 export function belongsHere(found: FoundPlace, path: string, report: string, process: Process): boolean {
-  if (found.path === null || found.path.includes('/') || found.symbol !== null || found.quoted !== null) return true;
+  if (found.path === null || found.path.includes('/')) return true;
   if (OWN_NAMES.test(found.path)) return false;
+  if (!/\.pyi?$/.test(path)) return true;
+  // Then the file itself will tell.
+  if (found.quoted !== null) return true;
+  if (/^File ["']/.test(found.text)) return false;
   const slash = path.lastIndexOf('/');
   const folder = path.slice(0, Math.max(0, slash));
-  if (!/\.pyi?$/.test(path)) return true;
   if (folder === '' || sourceRoots(process).python.includes(folder)) return true;
   const last = folder.slice(folder.lastIndexOf('/') + 1);
   return new RegExp(`(?<![\\w-])${last.replace(/[^\w]/g, '.')}(?![\\w-])`).test(report);

@@ -4,9 +4,12 @@ import type { Process } from '../process/process.ts';
 import { affectedRevisions, type Affected } from './affected.ts';
 import { fallbackRevisions } from './fallback.ts';
 import { findPlaces, findQuoted } from './find/find.ts';
+import { ownDefinitions } from './find/own-names.ts';
 import { Ground, PlaceCache, type GroundParts } from './ground.ts';
 import type { FoundPlace, ReportPlace } from './place.ts';
-import { beginSearch, isByClass, resolveDotted, resolvePlain, sought, type NameContext } from './resolve-names.ts';
+import { resolveDotted } from './dotted.ts';
+import type { NameContext } from './name-places.ts';
+import { beginSearch, isByClass, resolvePlain, sought } from './plain.ts';
 import { resolveQuotes } from './resolve-quotes.ts';
 import { resolvePath, type Context } from './resolve.ts';
 
@@ -102,7 +105,7 @@ async function lookUp(
     if (options.signal?.aborted) return done;
     add(await resolvePath(place, ground, context));
   }
-  for (const one of await lookUpNames(names, searched, done, ground, options)) add(one);
+  for (const one of await lookUpNames(names, done, { ...context, searched }, ground, options)) add(one);
   return done.filter(isWorthTelling);
 }
 
@@ -112,15 +115,40 @@ function isWorthTelling({ found, resolution }: ReportPlace): boolean {
   return ['not-text', 'no-such-line', 'git'].includes(resolution.unresolved.why);
 }
 
+/** Names, at the affected revision; those that it has not, at others, unless it is the very one that is meant. */
 async function lookUpNames(
   names: readonly FoundPlace[],
-  searched: readonly string[],
   located: readonly ReportPlace[],
+  context: Context & { readonly searched: readonly string[] },
   ground: Ground,
   options: LookUpOptions,
 ): Promise<ReportPlace[]> {
-  const context = await nameContext(located, searched, ground);
-  if (!context || names.length === 0 || options.signal?.aborted) return [];
+  const [primary, ...others] = ground.parts.affected;
+  const done = new Map<FoundPlace, ReportPlace>();
+  const revisions = [primary, ...(primary.exact ? others : [...others, ...context.fallback])].slice(0, 1 + MOST_OTHER_TREES);
+  for (const affected of revisions) {
+    if (options.signal?.aborted) break;
+    const left = names.filter((name) => !('resolved' in (done.get(name)?.resolution ?? {})));
+    if (left.length === 0) break;
+    const mentioned = await nameContext(affected, located, context, ground);
+    if (!mentioned) continue;
+    for (const place of await namesAt(left, mentioned, ground, options)) {
+      const known = done.get(place.found);
+      if (!known || 'resolved' in place.resolution) done.set(place.found, place);
+    }
+  }
+  return [...done.values()];
+}
+
+/** Each costs a search of a whole tree. */
+const MOST_OTHER_TREES = 2;
+
+async function namesAt(
+  names: readonly FoundPlace[],
+  context: NameContext,
+  ground: Ground,
+  options: LookUpOptions,
+): Promise<ReportPlace[]> {
   const dotted: ReportPlace[] = [];
   for (const place of names.filter(({ symbol }) => symbol?.includes('.'))) {
     if (options.signal?.aborted) return dotted;
@@ -132,23 +160,34 @@ async function lookUpNames(
     .map((one) => one.found);
   const plain = names.filter(({ symbol }) => !symbol?.includes('.'));
   const settled = dotted.filter(({ found }) => !byClass.includes(found));
-  return [...settled, ...(await resolvePlain([...plain, ...byClass], ground, context))];
+  // Where dotted names lead is where plain ones may be, too.
+  const mentioned = [...new Set([...context.mentioned, ...pathsOf(settled)])];
+  return [...settled, ...(await resolvePlain([...plain, ...byClass], ground, { ...context, mentioned }))];
 }
 
 async function nameContext(
+  affected: Affected,
   located: readonly ReportPlace[],
-  searched: readonly string[],
+  { text, searched }: Pick<Context, 'text'> & { readonly searched: readonly string[] },
   ground: Ground,
 ): Promise<NameContext | undefined> {
-  const [primary] = ground.parts.affected;
-  const tree = await ground.tree(primary.revision);
+  const tree = await ground.tree(affected.revision);
   if (!tree) return undefined;
-  const paths = located.flatMap(({ resolution }) => ('resolved' in resolution ? [resolution.resolved.path] : []));
-  return { tree, affected: primary, mentioned: [...new Set(paths)].filter((path) => tree.files.has(path)), searched };
+  return {
+    tree,
+    affected,
+    mentioned: pathsOf(located).filter((path) => tree.files.has(path)),
+    searched,
+    own: ownDefinitions(text),
+  };
+}
+
+function pathsOf(places: readonly ReportPlace[]): readonly string[] {
+  return [...new Set(places.flatMap(({ resolution }) => ('resolved' in resolution ? [resolution.resolved.path] : [])))];
 }
 
 async function quotesOf(text: string, looked: readonly ReportPlace[], ground: Ground): Promise<readonly ReportPlace[]> {
-  const context = await nameContext(looked, [], ground);
+  const context = await nameContext(ground.parts.affected[0], looked, { text, searched: [] }, ground);
   return context ? resolveQuotes(findQuoted(text), ground, context) : [];
 }
 

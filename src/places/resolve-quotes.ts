@@ -1,6 +1,6 @@
 import type { Ground, SourceFile } from './ground.ts';
 import type { FoundPlace, ReportPlace, ResolvedPlace } from './place.ts';
-import type { NameContext } from './resolve-names.ts';
+import type { NameContext } from './name-places.ts';
 import { isC, isPython } from './definitions.ts';
 
 /** Code that stands in more files than this is no quotation of one. */
@@ -81,6 +81,7 @@ function narrowed(quote: FoundPlace, row: number): FoundPlace {
   const before = rows.slice(0, row).reduce((sum, { length }) => sum + length + 1, 0);
   const start = quote.start + before + (line.length - line.trimStart().length);
   const text = line.trim();
+  if (text === '') return quote;
   return { ...quote, start, end: start + text.length, text };
 }
 
@@ -96,6 +97,9 @@ function run(
   let behind = 0;
   while (anchor + behind + 1 < wanted.length && wanted[anchor + behind + 1] === bare(file.lines[index + behind + 1] ?? '\0'))
     behind++;
+  // Blank lines around it agree with anything.
+  while (before > 0 && wanted[anchor - before] === '') before--;
+  while (behind > 0 && wanted[anchor + behind] === '') behind--;
   return { first: index - before, length: before + behind + 1, row: anchor - before };
 }
 

@@ -57,13 +57,18 @@ async function inTree(found: FoundPlace, ground: Ground, affected: Affected, con
   const missing = () => no({ why: 'no-such-file', path: found.path ?? '', revisionName: affected.name });
   const [first, ...others] = likely;
   if (first === undefined || likely.length > MOST_CANDIDATES) return { resolution: missing(), corroborated: false };
-  if (others.length === 0) return only(await locate(found, ground, affected, tree, first, certainty));
+  if (others.length === 0) {
+    const here = await locate(found, ground, affected, tree, first, certainty);
+    return (await isItsOwn(found, ground, tree, first, here)) ? only(here) : { resolution: missing(), corroborated: false };
+  }
   const located = await Promise.all(likely.map((path) => locate(found, ground, affected, tree, path, 'likely')));
   const possible = located.filter((one) => 'place' in one);
   const supported = possible.filter(
     ({ corroborated, place }) =>
       corroborated && (found.quoted !== null || found.block !== null || (found.symbol !== null && place.line !== null)),
   );
+  const bare = found.path?.includes('/') === false && found.kind === 'traceback' && found.quoted !== null;
+  if (bare && supported.length === 0) return { resolution: missing(), corroborated: false };
   const fitting = await whereDefined(found, ground, tree, supported.length > 0 ? supported : possible);
   const [one, ...more] = fitting;
   if (one && more.length === 0) return only(one);
@@ -74,6 +79,15 @@ async function inTree(found: FoundPlace, ground: Ground, affected: Affected, con
   return choice
     ? { resolution: { resolved: choice, candidates }, corroborated: false }
     : { resolution: missing(), corroborated: false };
+}
+
+/** Whether a bare Python file with a function is the product's: it defines that function, or has what is quoted. */
+async function isItsOwn(found: FoundPlace, ground: Ground, tree: Tree, path: string, here: Located): Promise<boolean> {
+  if (found.path?.includes('/') !== false || !/\.pyi?$/.test(path) || found.kind !== 'traceback') return true;
+  if (found.quoted !== null) return 'place' in here && here.corroborated && here.place.line !== null;
+  if (found.symbol === null || found.symbol.startsWith('<')) return true;
+  const file = await ground.text(tree, path);
+  return file !== undefined && definitionsIn(ground, file, found.symbol).length > 0;
 }
 
 /** Of several files those that define the function that a frame names. */
@@ -115,11 +129,24 @@ async function resolveLink(found: FoundPlace, link: PlaceLink, ground: Ground): 
     if (!tree) return give({ why: 'git', kind: 'git-failed' });
     if (!tree.files.has(path)) continue;
     const here: Affected = { revision, name: shortName(name), from: 'report', said: name, exact: true, note: null };
-    const { resolution } = only(await locate(found, ground, here, tree, path, 'exact'));
-    return { found, said: name, resolution };
+    const moving = await isBranch(name, ground.parts.repository);
+    const { resolution } = only(await locate(found, ground, here, tree, path, moving ? 'likely' : 'exact'));
+    return { found, said: name, resolution: moving ? onBranch(resolution, name) : resolution };
   }
   if (known) return give({ why: 'no-such-file', path: known.path, revisionName: shortName(known.name) });
   return linkElsewhere(found, link, ground);
+}
+
+/** A branch goes on after a report was written: the line is the best that is known, and it may be off. */
+function onBranch(resolution: Resolution, name: string): Resolution {
+  if (!('resolved' in resolution)) return resolution;
+  const note = resolution.resolved.note ?? `${name} may have moved on since the report.`;
+  return { ...resolution, resolved: { ...resolution.resolved, certainty: 'likely', note } };
+}
+
+async function isBranch(name: string, repository: Repository): Promise<boolean> {
+  if (/^[0-9a-f]{7,64}$/.test(name) && (await repository.commit(name)).ok) return false;
+  return !(await repository.commit(`refs/tags/${name}`)).ok;
 }
 
 /** A link to a revision that the clone has not: its file at the nearest one, with the number left out. */
@@ -151,6 +178,8 @@ async function revisionOf(name: string, repository: Repository): Promise<string 
   const names = [`refs/tags/${name}`, `refs/remotes/origin/${name}`, `refs/remotes/upstream/${name}`, `refs/heads/${name}`];
   if (/^[0-9a-f]{7,64}$/.test(name)) names.unshift(name);
   if (name === 'HEAD') names.unshift('refs/remotes/origin/HEAD', 'HEAD');
+  // What a default branch was called before.
+  if (name === 'master') names.push('refs/remotes/origin/main', 'refs/remotes/upstream/main', 'refs/heads/main');
   for (const candidate of names) {
     const id = await repository.commit(candidate);
     if (id.ok) return id.value;

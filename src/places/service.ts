@@ -1,12 +1,13 @@
+import { createHash } from 'node:crypto';
 import type { Advisory, RepositoryName } from '../advisory/model.ts';
-import { fail, ok, type Result } from '../common/result.ts';
+import { ok, type Result } from '../common/result.ts';
 import { Repository } from '../git/repository.ts';
 import type { GitFailure } from '../git/run.ts';
 import type { Process } from '../process/process.ts';
 import { firstAnswer, type FirstAnswer } from './carry/affected.ts';
 import { CarryCache } from './carry/carry-cache.ts';
 import { carryLines } from './carry/carry-lines.ts';
-import { carryPlaces, type Carried } from './carry/carry.ts';
+import { carryToAll, type Carried } from './carry/carry.ts';
 import { lineMap } from './carry/line-map.ts';
 import { sinceWhen, type SinceWhen } from './carry/since.ts';
 import { branchesOf, tipOf, type CloneBranch } from './branches.ts';
@@ -111,17 +112,18 @@ export class PlacesService {
   ): Promise<Result<readonly BranchRow[], GitFailure>> {
     const repository = this.repository(clone);
     const branches = names.length > 0 ? await named(repository, names) : await branchesOf(repository, clone.process, this.#now());
-    const rows: BranchRow[] = [];
-    for (const branch of branches) {
-      if (watch.signal?.aborted) return fail({ kind: 'cancelled' });
-      if (branch.revision !== undefined) {
-        const carried = await this.#carryTo(repository, places, branch.revision, clone.process, watch.signal);
-        if (!carried.ok) return carried;
-        rows.push({ branch, carried: carried.value, answer: firstAnswer(carried.value) });
-      }
-      watch.onProgress?.(rows.length, branches.length);
-    }
-    return ok(rows);
+    const there = branches.flatMap((branch) => (branch.revision === undefined ? [] : [{ branch, revision: branch.revision }]));
+    const carried = await this.#carryTo(
+      repository,
+      places,
+      there.map(({ revision }) => revision),
+      clone.process,
+      watch,
+    );
+    if (!carried.ok) return carried;
+    return ok(
+      there.map(({ branch }, at) => ({ branch, carried: carried.value[at] ?? [], answer: firstAnswer(carried.value[at] ?? []) })),
+    );
   }
 
   /** The first release that has all places, and the affected range that follows. */
@@ -185,16 +187,27 @@ export class PlacesService {
     return change ? { author: change.author, time: change.time, commit: change.commit } : null;
   }
 
-  #carryTo(repository: Repository, places: readonly ResolvedPlace[], revision: string, process: Process, signal?: AbortSignal) {
+  async #carryTo(
+    repository: Repository,
+    places: readonly ResolvedPlace[],
+    revisions: readonly string[],
+    process: Process,
+    { signal, onProgress }: Watch,
+  ): Promise<Result<readonly (readonly Carried[])[], GitFailure>> {
     const froms = places.map(({ revision, path, line, endLine, symbol }) => ({ revision, path, line, endLine, symbol }));
     const [first] = places;
-    if (!first) return Promise.resolve(ok<readonly Carried[]>([]));
+    if (!first) return ok(revisions.map(() => []));
     const ground = this.#ground(repository, process, first, signal);
-    return carryPlaces(repository, froms, revision, this.#carries, {
-      ...(signal ? { signal } : {}),
+    return carryToAll(repository, froms, revisions, this.#carries, {
+      signal,
+      onProgress,
       findSymbol: (lines, path, symbol) => {
         const text = lines.join('\n');
-        return definitionsIn(ground, { id: `${revision} ${path}`, path, lines, text }, symbol)[0];
+        return definitionsIn(
+          ground,
+          { id: `text ${createHash('sha1').update(text).digest('hex')}`, path, lines, text },
+          symbol,
+        )[0];
       },
     });
   }

@@ -101,6 +101,8 @@ export interface Code {
   readonly repository?: string;
   /** Files by which such a tree is known. */
   readonly signs?: readonly string[];
+  /** Folders of tests and the like: what a name means is looked for there last. */
+  readonly aside?: readonly string[];
   readonly python?: readonly string[];
   readonly c?: Partial<SourceRoots['c']>;
 }

@@ -6,7 +6,8 @@ import type { GitFailure } from '../../git/run.ts';
 const MOST_NAMED = 1200;
 /** An argument list may have about 32,000 characters on some systems. */
 const MOST_ARGUMENT = 24_000;
-const MOST_KEPT = 400;
+/** The blobs that were looked through are remembered for so many places. */
+const MOST_KEPT = 60;
 
 /** What is known of some strings: in which blobs they were looked for, and where they were. */
 interface Known {

@@ -96,7 +96,7 @@ const SYSTEM_IMAGE = new RegExp(
 const SYSTEM_NAME = new RegExp(
   String.raw`^(?:__\w*|_start|w?main|start|start_thread|thread_start|clone3?|abort|raise|t?kill|_?exit|free|(?:m|c|re)alloc|posix_memalign` +
     String.raw`|mem(?:cpy|move|set|cmp|chr)|str(?:n?len|n?cpy|n?cmp|n?cat|n?dup|r?chr|str|to\w+)|pthread_\w+|sem_\w+|f?read|f?write|f?open(?:64)?` +
-    String.raw`|f?close|poll|select|recv\w*|send\w*|accept4?|connect|fork|m(?:un)?map|u?sleep|nanosleep|(?:v?s?n?|f)printf|qsort|_?(?:set|long)jmp` +
+    String.raw`|f?close|poll|select|recv(?:from|m?msg)?|send(?:to|m?msg|file)?|accept4?|connect|fork|m(?:un)?map|u?sleep|nanosleep|(?:v?s?n?|f)printf|qsort|_?(?:set|long)jmp` +
     String.raw`|BaseThreadInitThunk|RtlUserThreadStart|operator)$`,
 );
 

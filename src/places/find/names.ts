@@ -2,12 +2,12 @@ import type { FoundPlace } from '../place.ts';
 import { found } from './found.ts';
 import { isSystemName } from './frame-parts.ts';
 import { isInside, regionsOf, type Regions } from './regions.ts';
-import { regionAt, type Region } from './text-parts.ts';
+import { linesOf, regionAt, type Region } from './text-parts.ts';
 
 /** A letter, digit or underscore of a name; Markdown may have put a backslash before the underscore. */
 const NAME = String.raw`(?:\p{L}|\\?_)(?:[\p{L}\p{N}]|\\?_){0,80}`;
 /** Not inside a path, an address, a longer name, or behind `@`, `#` and options. */
-const NO_PART_BEFORE = String.raw`(?<![\p{L}\p{N}_./\\@#$%&?=~-]|->|::)`;
+const NO_PART_BEFORE = String.raw`(?<![\p{L}\p{N}_./\\@#$%&?~-]|->|::)`;
 const NO_PART_BEHIND = String.raw`(?![\p{L}\p{N}_/\\@]|\.[\p{L}_]|::|->)`;
 
 /** `tarfile.TarFile.extractall()`: a dotted name with two to eight parts. */
@@ -25,7 +25,10 @@ const FILE_OR_HOST =
  * @param covered what other recognisers own: links, changes
  */
 export function findNames(text: string, covered: readonly Region[], regions: Regions = regionsOf(text)): FoundPlace[] {
-  const names = [...dottedNames(text, regions), ...singleNames(text, regions)].filter(({ start }) => !isInside(covered, start));
+  const frames = frameLines(text);
+  const names = [...dottedNames(text, regions), ...singleNames(text, regions)].filter(
+    ({ start }) => !isInside(covered, start) && !isInside(frames, start),
+  );
   const seen = new Set(names.filter(({ start }) => !isInside(regions.blocks, start)).map(({ symbol }) => symbol));
   return names.filter(({ start, symbol }) => {
     if (!isInside(regions.blocks, start)) return true;
@@ -33,6 +36,15 @@ export function findNames(text: string, covered: readonly Region[], regions: Reg
     seen.add(symbol);
     return true;
   });
+}
+
+/** `#3  0x… in f (…)`, `==12== by 0x…: f (…)`, `SUMMARY: …`, `frame #2: …`, an assertion that failed, a wrapped frame's rest. */
+const FRAME_LINE =
+  /^[ \t>|*]{0,40}(?:#\d{1,3}\s|frame #\d|==\d{1,10}==|SUMMARY: |\d{1,3}\s{1,4}\S{1,80}\s{1,40}0x[\da-f]{6}|(?:at|from) \S{1,300}(?::\d{1,7})?$)|: Assertion [`'"(]|: runtime error: /i;
+
+/** Lines of stacks: their functions are told with their files by others, or are not the product's. */
+function frameLines(text: string): readonly Region[] {
+  return linesOf(text).filter(({ text: line }) => FRAME_LINE.test(line.slice(0, 600)));
 }
 
 function dottedNames(text: string, regions: Regions): FoundPlace[] {
@@ -55,8 +67,11 @@ function singleNames(text: string, regions: Regions): FoundPlace[] {
     const name = unescaped(match[1] ?? '');
     const end = match.index + match[0].length;
     if (!speaksOfCode(text, name, { start: match.index, end }, match[2] !== undefined, regions)) continue;
-    const asCode = match[2] !== undefined || text[end] === '(' || isInside(regions.spans, match.index);
-    names.push(found(text, match.index, end, 'csymbol', { symbol: name, tentative: true, asCode }));
+    const at = { start: match.index, end };
+    const cue = cueOf(text, at);
+    const asCode = match[2] !== undefined || text[end] === '(' || isInside(regions.spans, match.index) || cue !== undefined;
+    // A word that is said to be a module is one of Python's; anything else may be C or Python.
+    names.push(found(text, match.index, end, cue === 'module' ? 'symbol' : 'csymbol', { symbol: name, tentative: true, asCode }));
   }
   return names;
 }
@@ -72,7 +87,7 @@ function speaksOfCode(text: string, name: string, at: Region, called: boolean, r
   const span = regionAt(regions.spans, at.start);
   // An expression in a code span speaks of what it computes, not of every name in it.
   if (span) return isNameOnly(text.slice(span.start, Math.min(span.end, span.start + 300)));
-  return api || called || /[a-z\d]_+[a-z\d]/i.test(name) || isTypeByWords(text, at);
+  return api || called || /[a-z\d]_+[a-z\d]/i.test(name) || cueOf(text, at) !== undefined;
 }
 
 /** A code span with one name, or with several set apart by slashes, commas and arrows, called or not. */
@@ -81,16 +96,17 @@ function isNameOnly(span: string): boolean {
 }
 
 /** Words that stand there as a rule, some of which are modules of Python's. */
-const POINTING = /^(?:the|an?|this|that|these|test|new|same|other|each|any|which)$/i;
+const POINTING = /^(?:the|an?|this|that|these|test|new|same|other|each|any|which|another|every|code)$/i;
+const CUE_BEFORE = /\b(struct|union|enum|typedef|macro|function|method|class|module|package)\s{1,2}`?$/;
+const CUE_BEHIND = /^`?\s{1,2}(struct|union|enum|typedef|macro|function|helper|method|class|module|package)\b/;
 
-/** `struct name`, `name struct`: only then a type is a place; by itself it is vocabulary. */
-function isTypeByWords(text: string, at: Region): boolean {
-  if (POINTING.test(text.slice(at.start, at.end))) return false;
-  return (
-    /\b(?:struct|union|enum|typedef|macro|function|method|class|module|package)\s{1,2}`?$/.test(
-      text.slice(Math.max(0, at.start - 12), at.start),
-    ) || /^`?\s{1,2}(?:struct|union|enum|typedef|macro|function|helper|module|package)\b/.test(text.slice(at.end, at.end + 14))
-  );
+/** `struct name`, `name struct`, `the name module`: what a word is said to be. By itself a type is vocabulary. */
+function cueOf(text: string, at: Region): 'module' | 'definition' | undefined {
+  if (POINTING.test(text.slice(at.start, at.end))) return undefined;
+  const said =
+    CUE_BEFORE.exec(text.slice(Math.max(0, at.start - 12), at.start))?.[1] ??
+    CUE_BEHIND.exec(text.slice(at.end, at.end + 14))?.[1];
+  return said === undefined ? undefined : said === 'module' || said === 'package' ? 'module' : 'definition';
 }
 
 /** A list of functions, one a line, as fuzzers print it. */

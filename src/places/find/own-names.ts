@@ -34,3 +34,10 @@ export function ownNames(text: string, tokens: readonly PathToken[]): ReadonlySe
 export function nameOf(token: PathToken): string {
   return token.path.slice(token.path.lastIndexOf('/') + 1).toLowerCase();
 }
+
+/** Names of functions and classes that the report's own code defines. */
+export function ownDefinitions(text: string): ReadonlySet<string> {
+  return new Set(
+    [...text.matchAll(/\b(?:def|class|function|fn|func) {1,4}([A-Za-z_]\w{0,80})(?= ?[(:{])/g)].map(([, name = '']) => name),
+  );
+}

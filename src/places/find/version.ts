@@ -44,6 +44,10 @@ export function findVersions(text: string, process: Process): readonly FoundVers
     const commit = BUILD.exec(text.slice(end, end + 140))?.[1] ?? null;
     found.push({ start: match.index, end, text: match[0], version: match[1] ?? null, commit, named });
   }
+  for (const match of text.matchAll(programs(process))) {
+    const version = match[1] ?? null;
+    found.push({ start: match.index, end: match.index + match[0].length, text: match[0], version, commit: null, named: true });
+  }
   for (const match of text.matchAll(COMMIT)) {
     found.push({
       start: match.index,
@@ -55,6 +59,12 @@ export function findVersions(text: string, process: Process): readonly FoundVers
     });
   }
   return found.sort((a, b) => a.start - b.start);
+}
+
+/** `python3.8`: the program with its version in its name, by itself or in a path. */
+function programs(process: Process): RegExp {
+  const names = (process.versions?.names ?? []).map((name) => name.replace(/[^\w]/g, ''));
+  return new RegExp(`(?<![\\w-])(?:${names.join('|') || '$^'})(\\d\\.\\d{1,3}(?:\\.\\d{1,3})?)(?![\\w.]*\\d|/)`, 'gi');
 }
 
 /** Versions that installed paths speak of, in the order given: `X.Y.Z` where a folder names it, else `X.Y`. */

@@ -78,7 +78,7 @@ export class CaseTree implements vscode.TreeDataProvider<CaseRow> {
     const places = this.#options.places.known(advisory);
     const table = this.#options.places.knownBranches(advisory);
     if (table === undefined) void this.#whenFound(advisory, key);
-    const branches = branchesRow(key, places, table);
+    const branches = branchesRow(key, places, table, at.clock());
     return [
       this.#headRow(advisory, at),
       nextRow(advisory, at),

@@ -4,11 +4,14 @@ import { toSarif } from '../../places/sarif.ts';
 import { releasesOf } from '../../places/releases.ts';
 import type { Ask } from '../ask.ts';
 import type { KnownPlaces, Places } from '../places/places.ts';
+import { lookedUp } from './looked-up.ts';
 import { withoutIcons } from './report-commands.ts';
 
 /** Lets the person say which version a report is about; the choice is remembered for this advisory. */
 export async function chooseAffected(advisory: Advisory, places: Places, ask: Ask): Promise<boolean> {
-  const { repository, clone } = await places.of(advisory);
+  const known = await lookedUp(advisory, places, ask);
+  if (!known) return false;
+  const { repository, clone } = known;
   if (!repository || !clone) {
     await ask.notice('No clone of this repository is known here, so there is no version to choose.');
     return false;
@@ -43,7 +46,8 @@ export async function chooseAffected(advisory: Advisory, places: Places, ask: As
 
 /** Says since which release the code is there, and what affected range follows. */
 export async function findSince(advisory: Advisory, places: Places, ask: Ask): Promise<void> {
-  const known = await places.of(advisory);
+  const known = await lookedUp(advisory, places, ask);
+  if (!known) return;
   const resolved = resolvedOf(known);
   if (!known.clone || resolved.length === 0) {
     await ask.notice('No place of the report leads into a clone, so there is nothing to look for in the releases.');
@@ -77,7 +81,8 @@ export async function findSince(advisory: Advisory, places: Places, ask: Ask): P
 
 /** Whom to ask: owners of the files, and who last changed the affected lines. */
 export async function suggestExperts(advisory: Advisory, places: Places, ask: Ask): Promise<void> {
-  const known = await places.of(advisory);
+  const known = await lookedUp(advisory, places, ask);
+  if (!known) return;
   const resolved = resolvedOf(known);
   if (!known.clone || resolved.length === 0) {
     await ask.notice('No place of the report leads into a clone, so nobody can be suggested.');
@@ -107,7 +112,8 @@ export async function suggestExperts(advisory: Advisory, places: Places, ask: As
 
 /** Writes the places as SARIF to a file that the person names. */
 export async function exportPlaces(advisory: Advisory, places: Places, ask: Ask): Promise<void> {
-  const known = await places.of(advisory);
+  const known = await lookedUp(advisory, places, ask);
+  if (!known) return;
   if (resolvedOf(known).length === 0) {
     await ask.notice('No place of the report leads anywhere, so there is nothing to export.');
     return;

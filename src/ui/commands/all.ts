@@ -19,6 +19,7 @@ import { chooseRepositories } from './choose-repositories.ts';
 import type { Commands } from './commands.ts';
 import { chooseAffected, exportPlaces, findSince, suggestExperts } from './affected-commands.ts';
 import { compareWithBranch, openOnBranch, peekOnBranches } from './branch-commands.ts';
+import { lookedUp } from './looked-up.ts';
 import { openPlace, pickPlace, placeAt, placeOfRow, stepPlace } from './place-commands.ts';
 import { advisoryFor, copyId, openOnGitHub, openReport } from './report-commands.ts';
 import { clearFilter, filterInbox, setBlurred, setGrouped, sortInbox } from './view-commands.ts';
@@ -79,7 +80,8 @@ export function commandsOf(parts: CommandParts): Commands {
     const advisory = await about(row?.key ?? argument);
     if (!advisory) return;
     const named = row?.index ?? (typeof index === 'number' ? index : await placeAt(advisory, documentPlaces));
-    const known = await places.of(advisory);
+    const known = await lookedUp(advisory, places, ask);
+    if (!known) return;
     const picked = named === undefined ? await pickPlace(known, ask) : undefined;
     const at = named ?? (picked ? known.places.indexOf(picked) : -1);
     if (at >= 0) await act(advisory, at);

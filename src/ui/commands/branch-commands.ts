@@ -7,6 +7,7 @@ import { columnForDocument } from '../documents/column.ts';
 import { rangeOf, revisionUri, targetOf } from '../documents/revision.ts';
 import { spotOf, type BranchTable, type KnownPlaces, type Places } from '../places/places.ts';
 import { branchWords, carriedWords } from '../places/words.ts';
+import { lookedUp } from './looked-up.ts';
 import { withoutIcons } from './report-commands.ts';
 
 /** A place with where it is on the branches. */
@@ -24,7 +25,12 @@ export async function openOnBranch(advisory: Advisory, index: number, places: Pl
   if (!branch) return;
   const there = placeOn(branch);
   if (!there) return;
-  const uri = await targetOf(it.known.repository, there);
+  // A working file with the same content may be another branch's: only what is checked out is edited.
+  const head = await it.known.repository.commit('HEAD');
+  const uri =
+    head.ok && head.value === there.revision
+      ? await targetOf(it.known.repository, there)
+      : revisionUri(it.known.repository.folder, there);
   const document = await vscode.workspace.openTextDocument(uri);
   await vscode.window.showTextDocument(document, { viewColumn: columnForDocument(), selection: rangeOf(there), preview: true });
 }
@@ -85,7 +91,8 @@ function locationsOn({ known, place, branches }: OnBranches): vscode.Location[] 
 }
 
 async function onBranches(advisory: Advisory, index: number, places: Places, ask: Ask): Promise<OnBranches | undefined> {
-  const known = await places.of(advisory);
+  const known = await lookedUp(advisory, places, ask);
+  if (!known) return undefined;
   const resolution = known.places[index]?.resolution;
   const { repository } = known;
   if (!repository || !resolution || !('resolved' in resolution)) {

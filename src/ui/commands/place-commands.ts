@@ -9,6 +9,7 @@ import type { DocumentPlaces } from '../documents/links.ts';
 import { rangeOf, targetOf } from '../documents/revision.ts';
 import { chooseAffected } from './affected-commands.ts';
 import { fetchMissing, missingCommit } from './fetch-command.ts';
+import { lookedUp } from './looked-up.ts';
 import { withoutIcons } from './report-commands.ts';
 import type { Clones } from '../places/clones.ts';
 import type { KnownPlaces, Places } from '../places/places.ts';
@@ -27,7 +28,8 @@ export async function openPlace(
   index: number | undefined,
   { places, clones, ask }: OpenParts,
 ): Promise<void> {
-  const known = await places.of(advisory);
+  const known = await lookedUp(advisory, places, ask);
+  if (!known) return;
   const place = index === undefined ? await pickPlace(known, ask) : known.places[index];
   if (!place) return;
   const commit = await missingCommit(place.found, known);
@@ -35,7 +37,7 @@ export async function openPlace(
     const words = shortReason(place.resolution.unresolved);
     const answer = commit === undefined ? await ask.notice(words) : await ask.notice(words, FETCH);
     if (answer === FETCH && commit !== undefined && (await fetchMissing(advisory, commit, known, places, clones, ask)))
-      await openPlace(advisory, known.places.indexOf(place), { places, clones, ask });
+      await openAgain(advisory, place, { places, clones, ask });
     return;
   }
   const { resolved, candidates } = place.resolution;
@@ -49,7 +51,14 @@ export async function openPlace(
   if (commit === undefined) return;
   const answer = await ask.notice('The clone has not the commit of this link: what is open is the nearest that it has.', FETCH);
   if (answer === FETCH && (await fetchMissing(advisory, commit, known, places, clones, ask)))
-    await openPlace(advisory, known.places.indexOf(place), { places, clones, ask });
+    await openAgain(advisory, place, { places, clones, ask });
+}
+
+/** The same place after something was fetched: there may be others before it now. */
+async function openAgain(advisory: Advisory, { found }: ReportPlace, parts: OpenParts): Promise<void> {
+  const now = await parts.places.of(advisory);
+  const index = now.places.findIndex((one) => one.found.start === found.start);
+  if (index >= 0) await openPlace(advisory, index, parts);
 }
 
 /** Whether the report gives a line and no version, so that only a person can say which line is meant. */

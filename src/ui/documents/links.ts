@@ -102,6 +102,24 @@ export class PlaceLinks implements vscode.DocumentLinkProvider {
   }
 }
 
+/** Offers links. VS Code keeps those of an open document until it changes; it asks again when they are offered anew. */
+export function linkPlaces(
+  selector: vscode.DocumentSelector,
+  links: PlaceLinks,
+  onDidChange: vscode.Event<unknown>,
+): vscode.Disposable {
+  const offer = () => vscode.languages.registerDocumentLinkProvider(selector, links);
+  let offered = offer();
+  const listening = onDidChange(() => {
+    offered.dispose();
+    offered = offer();
+  });
+  return new vscode.Disposable(() => {
+    listening.dispose();
+    offered.dispose();
+  });
+}
+
 /** Offsets at which lines start, for the three line ends that VS Code knows. */
 function lineStarts(text: string): readonly number[] {
   const starts = [0];

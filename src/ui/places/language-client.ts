@@ -1,20 +1,23 @@
 import * as vscode from 'vscode';
-import { CloseAction, ErrorAction, LanguageClient, ProgressType, TransportKind } from 'vscode-languageclient/node';
+import { CloseAction, ErrorAction, LanguageClient, ProgressType, ResponseError, TransportKind } from 'vscode-languageclient/node';
 import { FORGET_REFS, type PlacesMethod, type PlacesRequests, type Progress } from '../../places/protocol.ts';
 
 const progressType = new ProgressType<Progress>();
 
-/** The language server as the editor sees it: started by whoever needs it first, started anew when it has died. */
+/** One process of the language server as the editor sees it. Whoever needs another one after its end starts it. */
 export class PlacesServer {
   readonly #client: LanguageClient;
+  readonly #end: { came: boolean };
   #tokens = 0;
 
-  private constructor(client: LanguageClient) {
+  private constructor(client: LanguageClient, end: { came: boolean }) {
     this.#client = client;
+    this.#end = end;
   }
 
   /** @param module the server's bundle */
   static async start(module: string): Promise<PlacesServer> {
+    const end = { came: false };
     const client = new LanguageClient(
       'advisoryTriage.places',
       'Advisory Triage',
@@ -26,12 +29,21 @@ export class PlacesServer {
         traceOutputChannel: silent,
         errorHandler: {
           error: () => ({ action: ErrorAction.Continue, handled: true }),
-          closed: () => ({ action: CloseAction.Restart, handled: true }),
+          // Not at once: one that cannot live would be started for ever.
+          closed: () => {
+            end.came = true;
+            return { action: CloseAction.DoNotRestart, handled: true };
+          },
         },
       },
     );
     await client.start();
-    return new PlacesServer(client);
+    return new PlacesServer(client, end);
+  }
+
+  /** Whether the process has ended, or cannot be spoken to. */
+  get ended(): boolean {
+    return this.#end.came;
   }
 
   /** @returns undefined when the request was cancelled or the server could not answer it */
@@ -45,8 +57,12 @@ export class PlacesServer {
     const listening = onProgress && this.#client.onProgress(progressType, progressToken, onProgress);
     try {
       const sent = onProgress ? { ...params, progressToken } : params;
-      return await this.#client.sendRequest<PlacesRequests[M]['result']>(method, sent, token);
-    } catch {
+      // An argument that is given counts, even if it is undefined.
+      return await (token
+        ? this.#client.sendRequest<PlacesRequests[M]['result']>(method, sent, token)
+        : this.#client.sendRequest<PlacesRequests[M]['result']>(method, sent));
+    } catch (error) {
+      if (!(error instanceof ResponseError)) this.#end.came = true;
       // The client throws for a cancelled request and for a server that is gone; neither message may be shown.
       return undefined;
     } finally {

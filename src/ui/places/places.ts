@@ -31,6 +31,8 @@ interface Looked {
   readonly places: Promise<KnownPlaces>;
   found: KnownPlaces | undefined;
   readonly cancel: vscode.CancellationTokenSource;
+  /** What it was found in may have changed, so it is found again for whoever still waits. */
+  forgotten?: true;
   table?: Promise<BranchTable | null>;
   foundTable?: BranchTable | null;
 }
@@ -42,7 +44,7 @@ const CHOSEN = 'places.chosen';
 export interface PlacesOptions {
   readonly clones: Clones;
   readonly book: () => ProcessBook;
-  /** Starts the language server; called once, when the first report is looked through. */
+  /** Starts the language server; called when the first report is looked through, and again when it has ended. */
   readonly start: () => Promise<PlacesServer>;
   /** Where the revisions that the person chose are remembered. */
   readonly memento: vscode.Memento;
@@ -67,12 +69,14 @@ export class Places {
 
   async dispose(): Promise<void> {
     for (const { cancel } of this.#known.values()) cancel.cancel();
-    await (await this.#server)?.stop();
+    await (await this.#server?.catch(() => undefined))?.stop();
   }
 
   /** The places in an advisory's description. Offsets are those of the description. */
-  of(advisory: Advisory): Promise<KnownPlaces> {
-    return this.#look(advisory).places;
+  async of(advisory: Advisory): Promise<KnownPlaces> {
+    const looked = this.#look(advisory);
+    const found = await looked.places;
+    return found.unanswered && this.#isToBeAskedAgain(advisory, looked) ? this.of(advisory) : found;
   }
 
   /** The places as far as they have been looked up already, without waiting. */
@@ -82,10 +86,11 @@ export class Places {
   }
 
   /** Where the places are on each supported branch; null without a clone or a place, or where nobody answered. */
-  branches(advisory: Advisory): Promise<BranchTable | null> {
+  async branches(advisory: Advisory): Promise<BranchTable | null> {
     const looked = this.#look(advisory);
     looked.table ??= this.#carry(looked);
-    return looked.table;
+    const table = await looked.table;
+    return table === null && this.#isToBeAskedAgain(advisory, looked) ? this.branches(advisory) : table;
   }
 
   /** The same as far as it is known: undefined while it is being found out. */
@@ -101,14 +106,16 @@ export class Places {
     token?: vscode.CancellationToken,
     onProgress?: (progress: Progress) => void,
   ): Promise<PlacesRequests[M]['result'] | undefined> {
-    this.#server ??= this.#options.start();
-    try {
-      return await (await this.#server).ask(method, params, token, onProgress);
-    } catch {
-      // It could not be started; the next one who asks tries again.
-      this.#server = undefined;
-      return undefined;
+    // One that has ended in the meantime is started anew, once: a report that ends it must not end it for ever.
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const starting = (this.#server ??= this.#options.start());
+      const server = await starting.catch(() => undefined);
+      const answer = await server?.ask(method, params, token, onProgress);
+      if (answer !== undefined || server?.ended === false || token?.isCancellationRequested) return answer;
+      if (this.#server === starting) this.#server = undefined;
+      void server?.stop();
     }
+    return undefined;
   }
 
   /** The affected revision that the person chose for an advisory: a name, '' for "not known", undefined if never asked. */
@@ -121,6 +128,8 @@ export class Places {
       ...this.#options.memento.get<Record<string, string>>(CHOSEN, {}),
       [key]: revision,
     });
+    const looked = this.#known.get(key);
+    if (looked) looked.forgotten = true;
     this.#drop(key);
     this.#changes.fire();
   }
@@ -129,20 +138,32 @@ export class Places {
   clear(): void {
     for (const key of [...this.#known.keys()]) this.#drop(key);
     void this.#options.memento.update(CHOSEN, undefined);
+    this.#changes.fire();
   }
 
   forget(): void {
-    for (const key of [...this.#known.keys()]) this.#drop(key);
+    for (const [key, looked] of [...this.#known]) {
+      looked.forgotten = true;
+      this.#drop(key);
+    }
     this.#options.clones.forget();
-    void this.#server?.then((server) => {
-      server.forgetRefs();
-    });
+    void this.#server?.then(
+      (server) => {
+        server.forgetRefs();
+      },
+      () => undefined,
+    );
     this.#changes.fire();
   }
 
   #drop(key: AdvisoryKey): void {
     this.#known.get(key)?.cancel.cancel();
     this.#known.delete(key);
+  }
+
+  #isToBeAskedAgain(advisory: Advisory, { forgotten, text }: Looked): boolean {
+    const now = this.#known.get(keyOf(advisory));
+    return forgotten === true && (now === undefined || now.text === text);
   }
 
   #look(advisory: Advisory): Looked {

@@ -26,6 +26,7 @@ export function branches(): void {
     });
 
     it('open on the branch that is picked, at the line where the code is there', async () => {
+      // It stands there as on the branch that is checked out; what may be edited is not what was asked for.
       answers.choose = (labels) => labels.find((label) => label.endsWith(' 3.13'));
       await vscode.commands.executeCommand('advisoryTriage.openOnBranch', UNPACK, frame);
       assert.deepEqual(answers.asked, ['Open on branch']);
@@ -131,13 +132,13 @@ export function branches(): void {
         const log = JSON.parse(text) as { version: string; runs: { results: unknown[] }[] };
         assert.equal(log.version, '2.1.0');
         assert.equal(log.runs[0]?.results.length, 5);
-        const { summary, description } = access.inbox.store.get(UNPACK) ?? assert.fail();
+        const { title, description } = access.inbox.store.get(UNPACK) ?? assert.fail();
         const words = (description ?? '')
           .split('\n')
           .map((line) => line.trim())
           .filter((line) => line.length > 12);
         assert.deepEqual(
-          [summary, ...words].filter((one) => text.includes(one)),
+          [title, ...words].filter((one) => text.includes(one)),
           [],
         );
         assert.match(answers.asked.at(-1) ?? '', /keep it to yourself/);

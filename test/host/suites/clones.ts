@@ -47,6 +47,8 @@ export function clones(): void {
       const link = `https://github.com/${CPYTHON}/blob/${commit}/${path}#L2`;
       await wish({ wish: 'describe', ghsaId, description: `See ${link} for the call.` });
       await access.inbox.refresh();
+      await until('the notice of it', () => answers.asked.length > 0);
+      answers.asked.length = 0;
       const key = `${CPYTHON}#${ghsaId}` as const;
       await useClone(clone);
       await openReport(key);
@@ -111,7 +113,7 @@ export function clones(): void {
       assert.equal(servers().length, 1);
     });
 
-    it('say that nothing is known when the process dies in the middle of it', async () => {
+    it('are read by a new process when the one that reads them dies in the middle of it', async () => {
       await openReport(UNPACK);
       const advisory = access.inbox.store.get(UNPACK) ?? assert.fail();
       await access.places.of(advisory);
@@ -120,11 +122,35 @@ export function clones(): void {
       process.kill(server, 'SIGSTOP');
       access.places.forget();
       const looked = access.places.of(advisory);
+      // It has been asked by then, and answers nothing.
+      await new Promise((resolve) => setTimeout(resolve, 200));
       process.kill(server, 'SIGKILL');
-      assert.equal((await looked).unanswered, true);
-      await until('the row', () => caseRow(access, 'Places')?.description?.startsWith('could not be looked up') === true);
-      await vscode.commands.executeCommand('advisoryTriage.openPlace', UNPACK);
-      assert.deepEqual(answers.asked, ['The places could not be looked up. Refresh to try again.']);
+      const known = await looked;
+      assert.ok(!known.unanswered && known.places.length > 0);
+      assert.ok(!servers().includes(server));
+      assert.equal(servers().length, 1);
+    });
+
+    it('say so when no process that reads them can live', async () => {
+      const advisory = access.inbox.store.get(UNPACK) ?? assert.fail();
+      await openReport(UNPACK);
+      access.places.forget();
+      let over = false;
+      const killing = (async () => {
+        while (!over) {
+          for (const server of servers()) process.kill(server, 'SIGKILL');
+          await new Promise((resolve) => setTimeout(resolve, 5));
+        }
+      })();
+      try {
+        assert.equal((await access.places.of(advisory)).unanswered, true);
+        await until('the row', () => caseRow(access, 'Places')?.description?.startsWith('could not be looked up') === true);
+        await vscode.commands.executeCommand('advisoryTriage.openPlace', UNPACK);
+        assert.deepEqual(answers.asked, ['The places could not be looked up. Refresh to try again.']);
+      } finally {
+        over = true;
+        await killing;
+      }
       await vscode.commands.executeCommand('advisoryTriage.refresh');
       await until('the branches', () => caseRow(access, 'Branches')?.rows !== undefined);
       assert.equal(servers().length, 1);

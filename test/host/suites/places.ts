@@ -53,19 +53,12 @@ export function places(): void {
         document.uri,
         positionOf(document, FRAME),
       );
-      assert.deepEqual(
-        found.map(({ targetUri, targetRange, originSelectionRange }) => ({
-          ...revisionOf(targetUri),
-          folder: '',
-          line: targetRange.start.line + 1,
-          origin: document.getText(originSelectionRange).slice(-FRAME.length),
-        })),
-        [{ folder: '', revision: '', path: 'Lib/shutil.py', name: 'v3.12.7', line: 142, origin: FRAME }].map((one) => ({
-          ...revisionOf(found[0]?.targetUri ?? assert.fail()),
-          ...one,
-          revision: (JSON.parse(found[0]?.targetUri.query ?? '') as { revision: string }).revision,
-        })),
-      );
+      assert.equal(found.length, 1);
+      const { targetUri, targetRange, originSelectionRange } = found[0] ?? assert.fail();
+      assert.equal(revisionOf(targetUri).name, 'v3.12.7');
+      assert.equal(revisionOf(targetUri).path, 'Lib/shutil.py');
+      assert.equal(targetRange.start.line + 1, 142);
+      assert.ok(originSelectionRange && document.getText(originSelectionRange).endsWith(FRAME));
     });
 
     it('have references on the branches', async () => {
@@ -101,7 +94,7 @@ export function places(): void {
       const file = caseRow(access, 'Places', 'Lib/shutil.py')?.rows ?? [];
       assert.deepEqual(
         file.map(({ label }) => label),
-        ['133 shutil.unpack_archive', '142 unpack_archive', '96 _unpack_zipfile', '89'],
+        ['133 unpack_archive', '142 unpack_archive', '96 _unpack_zipfile', '89'],
       );
       const frame = file.find(({ label }) => label === '142 unpack_archive');
       assert.match(String(frame?.tooltip), /^Lib\/shutil\.py, line 142, at v3\.12\.7\n/);
@@ -125,12 +118,6 @@ export function places(): void {
         const editor = vscode.window.activeTextEditor;
         return editor ? access.marks.in(editor).map(({ start }) => start.line + 1) : [];
       };
-      {
-        const k = await access.places.of(access.inbox.store.get(UNPACK) ?? assert.fail());
-        const pl = k.places.flatMap(({ resolution }) => ('resolved' in resolution ? [resolution.resolved] : []));
-        const r = await access.places.ask('places/marks', { ...(k.clone ?? assert.fail()), places: pl, path: 'Lib/shutil.py', text: vscode.window.activeTextEditor?.document.getText() ?? '' });
-        console.log('DEBUG', JSON.stringify(r), access.caseTree.selected, vscode.window.activeTextEditor?.document.uri.toString(), k.repository?.folder, JSON.stringify(marked()));
-      }
       await until('the marks of a revision', () => marked().length > 0);
       assert.deepEqual(
         [...new Set(marked())].sort((a, b) => a - b),
@@ -140,9 +127,6 @@ export function places(): void {
       const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail('no folder');
       await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, 'Lib', 'shutil.py'));
       await until('the marks of a working file', () => marked().includes(146));
-      await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, 'Lib', 'cgitb.py')).then(undefined, () => undefined);
-
-      await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, 'Lib', 'shutil.py'));
       access.caseTree.select(undefined);
       await until('the marks to go', () => marked().length === 0);
       access.caseTree.select(UNPACK);
@@ -152,6 +136,7 @@ export function places(): void {
     it('move with the text that is typed above them', async () => {
       const editor = vscode.window.activeTextEditor ?? assert.fail('no editor');
       assert.equal(editor.document.uri.scheme, 'file');
+      const before = await vscode.workspace.fs.readFile(editor.document.uri);
       const mark = () => access.marks.in(editor).map(({ start }) => start.line + 1);
       try {
         await editor.edit((edit) => {
@@ -159,7 +144,9 @@ export function places(): void {
         });
         await until('the mark to move', () => mark().includes(147) && !mark().includes(146));
       } finally {
+        // VS Code in the browser saves by itself.
         await vscode.commands.executeCommand('workbench.action.files.revert');
+        await vscode.workspace.fs.writeFile(editor.document.uri, before);
       }
     });
 
@@ -171,8 +158,8 @@ export function places(): void {
       assert.deepEqual(answers.asked, ['Which version is affected?']);
       await until('the version', () => caseRow(access, 'Places', 'Looked up at v3.13.1') !== undefined);
       assert.equal(caseRow(access, 'Places', 'Looked up at v3.13.1')?.description, 'chosen by you');
-      await vscode.commands.executeCommand('advisoryTriage.openPlace', UNPACK, await placeAt(access, UNPACK, FRAME));
-      assert.equal(revisionOf(shown()).name, 'v3.13.1');
+      const { document } = await openReport(UNPACK);
+      assert.match(await hoverAt(document, FRAME), /at v3\.13\.1/);
       await vscode.commands.executeCommand('advisoryTriage.refresh');
       await until('the version after a refresh', () => caseRow(access, 'Places', 'Looked up at v3.13.1') !== undefined);
 

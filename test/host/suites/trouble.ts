@@ -126,7 +126,10 @@ export function trouble(): void {
 
     it('clears everything at sign-out, and closes what was open', async () => {
       await vscode.commands.executeCommand('advisoryTriage.openReport', UNPACK);
-      const advisory = access.inbox.store.get(UNPACK) ?? assert.fail();
+      console.log('DEBUG0', access.inbox.store.all().length, JSON.stringify(access.inbox.store.statuses()), JSON.stringify(access.inbox.state));
+      await access.inbox.refresh();
+      console.log('DEBUG1', access.inbox.store.all().length, JSON.stringify(access.inbox.store.statuses()), JSON.stringify(access.inbox.state));
+      const advisory = access.inbox.store.get(UNPACK) ?? assert.fail('not listed');
       await access.places.choose(UNPACK, 'v3.13.1');
       await vscode.commands.executeCommand('advisoryTriage.openPlace', UNPACK, 0);
       const code = vscode.window.activeTextEditor;
