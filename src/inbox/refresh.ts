@@ -78,7 +78,8 @@ export class Refresher {
   ): Promise<
     { failure: Failure } | { arrived: AdvisoryKey[]; changes: { before: Advisory; after: Advisory }[]; changed: boolean }
   > {
-    const previous = this.#pages.get(repository);
+    // One that was taken off the list and put on it again is not shown any more: "unchanged" would leave it empty.
+    const previous = this.#store.isKnown(repository) ? this.#pages.get(repository) : undefined;
     const pages = await gateway.listAdvisories(repository, previous, signal);
     if (signal?.aborted) return { failure: { kind: 'cancelled', route: '' } };
     if (!pages.ok) {

@@ -1,5 +1,5 @@
 import type { RepositoryName } from '../advisory/model.ts';
-import { Kept } from '../common/kept.ts';
+import { Lru } from '../common/lru.ts';
 import type { GrepHit, GrepPattern } from '../git/grep.ts';
 import type { Repository, Tree } from '../git/repository.ts';
 import type { Process } from '../process/process.ts';
@@ -21,10 +21,10 @@ export type NoFile = 'not-text' | 'unreadable';
 /** What is kept from report to report: files, what was parsed of them by blob id, and searches by commit. */
 export class PlaceCache {
   /** Characters of source text. */
-  readonly files = new Kept<Promise<SourceFile | NoFile>>(96 * 1024 * 1024);
+  readonly files = new Lru<Promise<SourceFile | NoFile>>(96 * 1024 * 1024);
   /** Characters of the source that was parsed. */
-  readonly parsed = new Kept<unknown>(256 * 1024 * 1024);
-  readonly searches = new Kept<Promise<readonly GrepHit[] | undefined>>(200);
+  readonly parsed = new Lru<unknown>(256 * 1024 * 1024);
+  readonly searches = new Lru<Promise<readonly GrepHit[] | undefined>>(200);
 }
 
 export interface GroundParts {
@@ -61,9 +61,9 @@ export class Ground {
     const { id } = entry;
     const { files } = this.parts.cache;
     const key = `${id} ${path}`;
-    const reading = files.get(key, 100_000, () => this.#read(id, path));
+    const reading = files.getOr(key, 100_000, () => this.#read(id, path));
     const file = await reading;
-    if (file === 'unreadable') files.drop(key);
+    if (file === 'unreadable') files.delete(key);
     return file;
   }
 
@@ -76,17 +76,17 @@ export class Ground {
   /** What is made from a file's content, kept by its blob id. `what` names it and holds all else that it depends on. */
   parsed<T>(file: SourceFile, what: string, make: (file: SourceFile) => T): T {
     // One `what` is made by one function only, so that what is kept under it is what that function gives.
-    return this.parts.cache.parsed.get(`${what} ${file.id}`, file.text.length + 1000, () => make(file)) as T;
+    return this.parts.cache.parsed.getOr(`${what} ${file.id}`, file.text.length + 1000, () => make(file)) as T;
   }
 
   /** Searches a commit, once for each commit and pattern; undefined where git failed. */
   search(revision: string, pattern: GrepPattern, globs: readonly string[]): Promise<readonly GrepHit[] | undefined> {
     const key = JSON.stringify([this.parts.repository.folder, revision, pattern, globs]);
     const { searches } = this.parts.cache;
-    return searches.get(key, 1, () =>
+    return searches.getOr(key, 1, () =>
       this.parts.repository.grep(revision, pattern, globs, this.parts.signal).then((found) => {
         if (found.ok) return found.value;
-        searches.drop(key);
+        searches.delete(key);
         return undefined;
       }),
     );

@@ -21,8 +21,8 @@ export interface FoundPlace {
   readonly block: readonly string[] | null;
   /** Only a place if the clone knows it: a bare file name, a name in prose. Nobody is told of one that leads nowhere. */
   readonly tentative: boolean;
-  /** A name that stands in a code span or is written as a call, so that it is meant as a name. */
-  readonly asCode: boolean;
+  /** What shows that a name is meant as one: a code span, a call, or a word beside it (`the name function`). */
+  readonly asCode: 'span' | 'call' | 'said' | null;
   /** Only for a permalink: revision and path are told apart by asking the clone, because both may hold slashes. */
   readonly link: PlaceLink | null;
 }

@@ -1,6 +1,6 @@
 import type { Repository } from '../git/repository.ts';
 import type { Process } from '../process/process.ts';
-import { compareVersions, seriesOf } from './carry/versions.ts';
+import { compareVersions, seriesOf } from './versions.ts';
 
 /** A release of the product that a clone has a tag of. */
 export interface Release {

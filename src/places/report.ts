@@ -2,16 +2,16 @@ import type { Advisory } from '../advisory/model.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Process } from '../process/process.ts';
 import { affectedRevisions, type Affected } from './affected.ts';
-import { fallbackRevisions } from './fallback.ts';
+import { fallbackRevisions } from './resolve/fallback.ts';
 import { findPlaces, findQuoted } from './find/find.ts';
 import { ownDefinitions } from './find/own-names.ts';
 import { Ground, PlaceCache, type GroundParts } from './ground.ts';
 import type { FoundPlace, ReportPlace } from './place.ts';
-import { resolveDotted } from './dotted.ts';
-import type { NameContext } from './name-places.ts';
-import { beginSearch, isByClass, resolvePlain, sought } from './plain.ts';
-import { resolveQuotes } from './resolve-quotes.ts';
-import { resolvePath, type Context } from './resolve.ts';
+import { resolveDotted } from './resolve/dotted.ts';
+import type { NameContext } from './resolve/name-places.ts';
+import { beginSearch, isByClass, resolvePlain, sought } from './resolve/plain.ts';
+import { resolveQuotes } from './resolve/quotes.ts';
+import { resolvePath, type Context } from './resolve/path.ts';
 
 /** What a report speaks of: its places in the order of the text, and the revisions it is about. */
 export interface ReportPlaces {

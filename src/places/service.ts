@@ -11,7 +11,7 @@ import { carryToAll, type Carried } from './carry/carry.ts';
 import { lineMap } from './carry/line-map.ts';
 import { sinceWhen, type SinceWhen } from './carry/since.ts';
 import { branchesOf, tipOf, type CloneBranch } from './branches.ts';
-import { definitionsIn } from './definitions.ts';
+import { definitionsIn } from './resolve/definitions.ts';
 import { suggestExperts, type Expert } from './experts.ts';
 import { Ground, PlaceCache } from './ground.ts';
 import type { ResolvedPlace } from './place.ts';

@@ -1,7 +1,7 @@
 import { ok, type Result } from '../../common/result.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { GitFailure } from '../../git/run.ts';
-import { Lru } from './cache.ts';
+import { Lru } from '../../common/lru.ts';
 import { lineMap, type LineMap } from './line-map.ts';
 import { Searches } from './search.ts';
 import { Text } from './text.ts';

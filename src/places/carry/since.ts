@@ -3,7 +3,7 @@ import type { Repository } from '../../git/repository.ts';
 import type { GitFailure } from '../../git/run.ts';
 import type { CarryCache } from './carry-cache.ts';
 import { carryPlaces, type CarryFrom } from './carry.ts';
-import { compareVersions, seriesOf } from './versions.ts';
+import { compareVersions, seriesOf } from '../versions.ts';
 
 /** A release and the commit of its tag. */
 export interface TaggedRelease {

@@ -17,7 +17,7 @@ export function found(text: string, start: number, end: number, kind: PlaceKind,
     quoted: null,
     block: null,
     tentative: false,
-    asCode: false,
+    asCode: null,
     link: null,
     ...parts,
   };

@@ -26,7 +26,7 @@ const FILE_OR_HOST =
  */
 export function findNames(text: string, covered: readonly Region[], regions: Regions = regionsOf(text)): FoundPlace[] {
   const frames = frameLines(text);
-  const names = [...dottedNames(text, regions), ...singleNames(text, regions)].filter(
+  const names = [...dottedNames(text, regions), ...singleNames(text, regions), ...namesInFiles(text)].filter(
     ({ start }) => !isInside(covered, start) && !isInside(frames, start),
   );
   const seen = new Set(names.filter(({ start }) => !isInside(regions.blocks, start)).map(({ symbol }) => symbol));
@@ -45,6 +45,19 @@ const FRAME_LINE =
 /** Lines of stacks: their functions are told with their files by others, or are not the product's. */
 function frameLines(text: string): readonly Region[] {
   return linesOf(text).filter(({ text: line }) => FRAME_LINE.test(line.slice(0, 600)));
+}
+
+/** `Lib/zipfile/__init__.py::ZipFile.extract`, `Lib/tarfile.py:extractall`: a name with its file before it. */
+const IN_FILE =
+  /(?<![\w./\\-])([\w.-]{1,80}(?:\/[\w.-]{1,80}){0,20}\.(?:pyi?|c|h|cc|cpp))::?([A-Za-z_]\w{0,80}(?:(?:\.|::)[A-Za-z_]\w{0,80}){0,4})(?:\(\))?(?![\w/:])/g;
+
+function namesInFiles(text: string): FoundPlace[] {
+  return [...text.matchAll(IN_FILE)].map((match) => {
+    const [whole, path = '', name = ''] = match;
+    const start = match.index + whole.indexOf(name, path.length);
+    const kind = /\.pyi?$/.test(path) ? 'symbol' : 'csymbol';
+    return found(text, start, match.index + whole.length, kind, { path, symbol: name.replace(/::/g, '.'), tentative: true });
+  });
 }
 
 function dottedNames(text: string, regions: Regions): FoundPlace[] {
@@ -69,7 +82,8 @@ function singleNames(text: string, regions: Regions): FoundPlace[] {
     if (!speaksOfCode(text, name, { start: match.index, end }, match[2] !== undefined, regions)) continue;
     const at = { start: match.index, end };
     const cue = cueOf(text, at);
-    const asCode = match[2] !== undefined || text[end] === '(' || isInside(regions.spans, match.index) || cue !== undefined;
+    const called = match[2] !== undefined || text[end] === '(';
+    const asCode = called ? 'call' : isInside(regions.spans, match.index) ? 'span' : cue === undefined ? null : 'said';
     // A word that is said to be a module is one of Python's; anything else may be C or Python.
     names.push(found(text, match.index, end, cue === 'module' ? 'symbol' : 'csymbol', { symbol: name, tentative: true, asCode }));
   }

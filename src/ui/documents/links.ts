@@ -76,8 +76,9 @@ export class PlaceLinks implements vscode.DocumentLinkProvider {
   }
 
   async provideDocumentLinks(document: vscode.TextDocument): Promise<vscode.DocumentLink[]> {
-    const it = await this.#documents.of(document);
     const shields = shieldsOf(document);
+    // Whatever goes wrong with the places, the shields stand: without them VS Code's own links would.
+    const it = await this.#documents.of(document).catch(() => undefined);
     if (!it) return shields;
     return shields.concat(
       it.known.places.flatMap((place) => {

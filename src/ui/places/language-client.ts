@@ -1,5 +1,13 @@
 import * as vscode from 'vscode';
-import { CloseAction, ErrorAction, LanguageClient, ProgressType, ResponseError, TransportKind } from 'vscode-languageclient/node';
+import {
+  CloseAction,
+  ErrorAction,
+  ErrorCodes,
+  LanguageClient,
+  ProgressType,
+  ResponseError,
+  TransportKind,
+} from 'vscode-languageclient/node';
 import { FORGET_REFS, type PlacesMethod, type PlacesRequests, type Progress } from '../../places/protocol.ts';
 
 const progressType = new ProgressType<Progress>();
@@ -62,7 +70,7 @@ export class PlacesServer {
         ? this.#client.sendRequest<PlacesRequests[M]['result']>(method, sent, token)
         : this.#client.sendRequest<PlacesRequests[M]['result']>(method, sent));
     } catch (error) {
-      if (!(error instanceof ResponseError)) this.#end.came = true;
+      if (isOfConnection(error)) this.#end.came = true;
       // The client throws for a cancelled request and for a server that is gone; neither message may be shown.
       return undefined;
     } finally {
@@ -77,6 +85,12 @@ export class PlacesServer {
   async stop(): Promise<void> {
     await this.#client.dispose().catch(() => undefined);
   }
+}
+
+/** Whether it was the way to the server that failed, and not what was asked of it. */
+function isOfConnection(error: unknown): boolean {
+  if (!(error instanceof ResponseError)) return true;
+  return error.code >= ErrorCodes.MessageWriteError && error.code <= ErrorCodes.ConnectionInactive;
 }
 
 const nothing = (): undefined => undefined;

@@ -111,6 +111,7 @@ export function trouble(): void {
       );
       await settings.update('repositories', undefined, vscode.ConfigurationTarget.Workspace);
       await until('the whole list', () => access.inbox.store.statuses().length === 3);
+      await until('what is in it', () => access.inbox.store.get(UNPACK) !== undefined);
     });
 
     it('waits when GitHub asks to, and says until when', async () => {
@@ -126,9 +127,6 @@ export function trouble(): void {
 
     it('clears everything at sign-out, and closes what was open', async () => {
       await vscode.commands.executeCommand('advisoryTriage.openReport', UNPACK);
-      console.log('DEBUG0', access.inbox.store.all().length, JSON.stringify(access.inbox.store.statuses()), JSON.stringify(access.inbox.state));
-      await access.inbox.refresh();
-      console.log('DEBUG1', access.inbox.store.all().length, JSON.stringify(access.inbox.store.statuses()), JSON.stringify(access.inbox.state));
       const advisory = access.inbox.store.get(UNPACK) ?? assert.fail('not listed');
       await access.places.choose(UNPACK, 'v3.13.1');
       await vscode.commands.executeCommand('advisoryTriage.openPlace', UNPACK, 0);

@@ -7,7 +7,7 @@ import { placesOf } from '../../../src/places/report.ts';
 import { reason, type FoundPlace, type Resolution } from '../../../src/places/place.ts';
 import { found as madePlace } from '../../../src/places/find/found.ts';
 import { Ground, PlaceCache } from '../../../src/places/ground.ts';
-import { resolvePath } from '../../../src/places/resolve.ts';
+import { resolvePath } from '../../../src/places/resolve/path.ts';
 import { psrt } from '../advisory/sample.ts';
 import { commit, makeRepository, type Made } from '../git/made.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { firstAnswer } from '../../../../src/places/carry/affected.ts';
-import { Lru } from '../../../../src/places/carry/cache.ts';
+import { Lru } from '../../../../src/common/lru.ts';
 
 const of = (...statuses: readonly ('same' | 'moved' | 'changed' | 'gone')[]) =>
   firstAnswer(statuses.map((status, at) => ({ status, path: status === 'gone' ? null : `Lib/${at}.py` })));

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Repository } from '../../../../src/git/repository.ts';
 import { CarryCache } from '../../../../src/places/carry/carry-cache.ts';
 import { sinceWhen, type SinceOptions } from '../../../../src/places/carry/since.ts';
-import { compareVersions, seriesOf } from '../../../../src/places/carry/versions.ts';
+import { compareVersions, seriesOf } from '../../../../src/places/versions.ts';
 import { commit, makeRepository, type Made } from '../../git/made.ts';
 
 const bad = 'def load(data):\n    return eval(data)  # takes anything\n\n\ndef save(data):\n    return repr(data)\n';

@@ -1,5 +1,5 @@
-import type { Ground, SourceFile } from './ground.ts';
-import type { FoundPlace, ReportPlace, ResolvedPlace } from './place.ts';
+import type { Ground, SourceFile } from '../ground.ts';
+import type { FoundPlace, ReportPlace, ResolvedPlace } from '../place.ts';
 import type { NameContext } from './name-places.ts';
 import { isC, isPython } from './definitions.ts';
 

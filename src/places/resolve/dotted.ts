@@ -1,10 +1,10 @@
-import { sourceRoots } from '../process/process.ts';
+import { sourceRoots } from '../../process/process.ts';
 import { definitionsIn, isPython } from './definitions.ts';
-import type { Ground, SourceFile } from './ground.ts';
+import type { Ground, SourceFile } from '../ground.ts';
 import { locate } from './locate.ts';
 import { nowhere, ofDefinition, placed, settled, sourceIn, type NameContext } from './name-places.ts';
-import type { FoundPlace, ReportPlace, ResolvedPlace } from './place.ts';
-import { findPythonName, type FoundName } from './symbols/modules.ts';
+import type { FoundPlace, ReportPlace, ResolvedPlace } from '../place.ts';
+import { findPythonName, type FoundName } from '../symbols/modules.ts';
 
 /** A method that more classes of a package have says nothing about which. */
 const MOST_CLASSES = 3;

@@ -1,11 +1,11 @@
-import type { Tree } from '../git/repository.ts';
-import type { Affected } from './affected.ts';
+import type { Tree } from '../../git/repository.ts';
+import type { Affected } from '../affected.ts';
 import type { Definition } from './definitions.ts';
-import type { Ground } from './ground.ts';
-import type { FoundPlace, ReportPlace, ResolvedPlace } from './place.ts';
-import { cTables } from './symbols/c-tables.ts';
-import type { CodeDefinition, SymbolSource } from './symbols/modules.ts';
-import { pythonSymbols } from './symbols/python.ts';
+import type { Ground } from '../ground.ts';
+import type { FoundPlace, ReportPlace, ResolvedPlace } from '../place.ts';
+import { cTables } from '../symbols/c-tables.ts';
+import type { CodeDefinition, SymbolSource } from '../symbols/modules.ts';
+import { pythonSymbols } from '../symbols/python.ts';
 
 /** Names in a report with what helps to tell where they are defined. */
 export interface NameContext {

@@ -1,10 +1,10 @@
-import type { GrepHit } from '../git/grep.ts';
-import { sourceRoots, type Process } from '../process/process.ts';
+import type { GrepHit } from '../../git/grep.ts';
+import { sourceRoots, type Process } from '../../process/process.ts';
 import { definitionsIn, isC, isDistinctive, isPython, meantIn, qualifiedIn } from './definitions.ts';
-import type { Ground } from './ground.ts';
+import type { Ground } from '../ground.ts';
 import { ofDefinition, placed, settled, sourceIn, type Defined, type NameContext } from './name-places.ts';
-import type { FoundPlace, ReportPlace, ResolvedPlace } from './place.ts';
-import { findPythonName } from './symbols/modules.ts';
+import type { FoundPlace, ReportPlace, ResolvedPlace } from '../place.ts';
+import { findPythonName } from '../symbols/modules.ts';
 
 /** A name defined in more files than this says nothing about where. */
 const MOST_FILES = 5;
@@ -32,7 +32,9 @@ export async function resolvePlain(names: readonly FoundPlace[], ground: Ground,
     const name = found.symbol ?? '';
     const places = here.get(found) ?? (left.includes(found) ? (elsewhere.get(name) ?? []) : []);
     // A word of prose is taken for a Python name only where it is written as code.
-    const meant = here.has(found) ? places : places.filter(({ path }) => isC(path) || found.asCode || name.includes('.'));
+    const meant = here.has(found)
+      ? places
+      : places.filter(({ path }) => isC(path) || found.asCode !== null || name.includes('.'));
     return settled(found, affected, meant);
   });
 }
@@ -43,7 +45,7 @@ async function inReach(found: FoundPlace, ground: Ground, { tree, affected, ment
   if (found.kind !== 'symbol' || name.includes('.')) {
     const files = (await Promise.all(mentioned.map((path) => ground.text(tree, path)))).filter((file) => file !== undefined);
     const hits = files.flatMap((file) =>
-      (name.includes('.') ? qualifiedIn(ground, file, name) : meantIn(ground, file, name, found.asCode)).map((one) =>
+      (name.includes('.') ? qualifiedIn(ground, file, name) : meantIn(ground, file, name, found.asCode !== null)).map((one) =>
         placed(affected, file.path, name, one),
       ),
     );
@@ -52,7 +54,7 @@ async function inReach(found: FoundPlace, ground: Ground, { tree, affected, ment
     if (hits.length > 0 && sure) return best(hits);
   }
   // A called name is no module, and a bare word only where the report says that it is one (kind `symbol`).
-  const module = !name.includes('.') && (found.kind === 'symbol' || (found.asCode && !found.text.includes('(')));
+  const module = !name.includes('.') && (found.kind === 'symbol' || found.asCode === 'span');
   const it = module ? await findPythonName(name, tree, sourceIn(ground, tree), sourceRoots(ground.parts.process)) : undefined;
   return it?.definition.kind === 'module' ? [ofDefinition(it.definition, affected)] : [];
 }
@@ -68,7 +70,7 @@ function isWorthSearching({ symbol, kind, asCode, text }: FoundPlace): boolean {
   if (name.includes('.')) return isByClass(name);
   if (kind === 'symbol' || !/^[A-Za-z_]\w{2,}$/.test(name)) return false;
   // A class by a capital where the report says that it is one; a function by a call, if it is not a word that is in every code.
-  return isDistinctive(name) || (asCode && /^[A-Z][a-z]\w{2,}$/.test(name)) || (text.endsWith('()') && name.length >= 7);
+  return isDistinctive(name) || (asCode !== null && /^[A-Z][a-z]\w{2,}$/.test(name)) || (text.endsWith('()') && name.length >= 7);
 }
 
 /** Begins the search for names while places with paths are still being looked up; whoever needs it finds it running. */

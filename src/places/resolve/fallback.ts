@@ -1,8 +1,8 @@
-import type { Repository } from '../git/repository.ts';
-import type { Process } from '../process/process.ts';
-import { defaultRevision, type Affected } from './affected.ts';
-import { compareVersions } from './carry/versions.ts';
-import { releasesOf, type Release } from './releases.ts';
+import type { Repository } from '../../git/repository.ts';
+import type { Process } from '../../process/process.ts';
+import { defaultRevision, type Affected } from '../affected.ts';
+import { compareVersions } from '../versions.ts';
+import { releasesOf, type Release } from '../releases.ts';
 
 /** Each costs a listing of a whole tree. */
 const MOST = 4;

@@ -1,6 +1,6 @@
-import type { Tree } from '../git/repository.ts';
-import { sourceRoots, type Process } from '../process/process.ts';
-import type { FoundPlace } from './place.ts';
+import type { Tree } from '../../git/repository.ts';
+import { sourceRoots, type Process } from '../../process/process.ts';
+import type { FoundPlace } from '../place.ts';
 
 /** The folder name on a path below which nothing is the product's, if any. */
 export function foreignFolder(path: string, process: Process): string | undefined {

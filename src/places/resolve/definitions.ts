@@ -1,6 +1,6 @@
-import type { Ground, SourceFile } from './ground.ts';
-import { cSymbols } from './symbols/c.ts';
-import { pythonSymbols } from './symbols/python.ts';
+import type { Ground, SourceFile } from '../ground.ts';
+import { cSymbols } from '../symbols/c.ts';
+import { pythonSymbols } from '../symbols/python.ts';
 
 /** Where a file defines a name; lines count from 1. */
 export interface Definition {

@@ -1,12 +1,12 @@
-import { sameRepository } from '../advisory/model.ts';
-import type { Repository, Tree } from '../git/repository.ts';
-import { shortName, type Affected } from './affected.ts';
+import { sameRepository } from '../../advisory/model.ts';
+import type { Repository, Tree } from '../../git/repository.ts';
+import { shortName, type Affected } from '../affected.ts';
 import { definitionsIn } from './definitions.ts';
-import type { Ground } from './ground.ts';
+import type { Ground } from '../ground.ts';
 import { locate, type Located } from './locate.ts';
-import { belongsHere, candidatePaths, foreignFolder } from './paths.ts';
-import type { FoundPlace, PlaceLink, ReportPlace, Resolution, ResolvedPlace, Unresolved } from './place.ts';
-import { nearestRelease, releasesOf, versionOf } from './releases.ts';
+import { belongsHere, candidatePaths, foreignFolder } from './tree-paths.ts';
+import type { FoundPlace, PlaceLink, ReportPlace, Resolution, ResolvedPlace, Unresolved } from '../place.ts';
+import { nearestRelease, releasesOf, versionOf } from '../releases.ts';
 
 /** A branch name with more slashes than this is none. */
 const MOST_CUTS = 12;

@@ -1,7 +1,7 @@
-import type { Tree } from '../git/repository.ts';
-import type { Affected } from './affected.ts';
-import type { Ground, SourceFile } from './ground.ts';
-import type { FoundPlace, ResolvedPlace, Unresolved } from './place.ts';
+import type { Tree } from '../../git/repository.ts';
+import type { Affected } from '../affected.ts';
+import type { Ground, SourceFile } from '../ground.ts';
+import type { FoundPlace, ResolvedPlace, Unresolved } from '../place.ts';
 import { definitionsIn, type Definition } from './definitions.ts';
 
 /** A place in one file, before it is known whether other files come into question. */

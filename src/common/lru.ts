@@ -1,4 +1,4 @@
-/** Keeps the values that were used last, up to a weight. */
+/** Keeps the values that were used last, up to a weight. A value may be a promise, so that two who ask at once wait for one. */
 export class Lru<T> {
   readonly #most: number;
   readonly #kept = new Map<string, { readonly value: T; readonly weight: number }>();
@@ -15,6 +15,15 @@ export class Lru<T> {
     this.#kept.delete(key);
     this.#kept.set(key, found);
     return found.value;
+  }
+
+  /** The value of a key, made and kept where there is none. */
+  getOr(key: string, weight: number, make: () => T): T {
+    const known = this.get(key);
+    if (known !== undefined) return known;
+    const value = make();
+    this.set(key, value, weight);
+    return value;
   }
 
   /** Keeps a value; one that is heavier than all that may be kept is not. */
