@@ -130,11 +130,11 @@ describe('the manifest', () => {
   });
 
   it('shows menus on rows that there are', () => {
-    const contexts = ['advisory triage mine', 'advisory draft', 'advisory finished', 'conversation', 'head'];
+    const ofRows = ['conversation', 'head', 'place', 'placeOnBranch', 'affected', 'places', 'branches'];
+    const contexts = ['advisory triage mine', 'advisory draft', 'advisory finished', ...ofRows];
     const code = globSync('src/ui/**/*.ts', { cwd: root }).map(read).join('\n');
-    assert.ok(
-      code.includes('`advisory ${row.shape}') && code.includes("context: 'head'") && code.includes("context: 'conversation'"),
-    );
+    assert.ok(code.includes('`advisory ${row.shape}'));
+    for (const context of ofRows) assert.match(code, new RegExp(`context: [^\\n]*'${context}'`), context);
     for (const { when } of menus['view/item/context'] ?? []) {
       const value = terms(when ?? '').find(({ key }) => key === 'viewItem')?.value ?? '';
       const pattern = /^\/(.*)\/$/.exec(value)?.[1];
@@ -163,7 +163,7 @@ describe('the manifest', () => {
     const source = read('src/ui/commands/all.ts');
     const hidden = new Set((menus.commandPalette ?? []).filter(({ when }) => when === 'false').map(({ command }) => command));
     for (const [name, id] of Object.entries(COMMANDS)) {
-      const handler = new RegExp(`^    ${name}: (?:async )?\\(([^)]*)\\) => ([\\s\\S]*?)(?=^    \\w+: |^  \\};)`, 'm').exec(
+      const handler = new RegExp(`^    ${name}: (?:async )?\\(([^)]*)\\) =>\\s([\\s\\S]*?)(?=^    \\w+: |^  \\};)`, 'm').exec(
         source,
       );
       assert.ok(handler, `${name} has no handler`);
@@ -171,7 +171,7 @@ describe('the manifest', () => {
       if (parameters === '') assert.ok(!hidden.has(id), id);
       else
         assert.ok(
-          hidden.has(id) || /\b(?:about|attend)\(/.test(body),
+          hidden.has(id) || /\b(?:about|attend|onPlace|onAdvisory)\(/.test(body),
           `${id} takes ${parameters}, is in the palette, and cannot ask`,
         );
     }
@@ -232,7 +232,7 @@ describe('the manifest', () => {
     const named = [...text.matchAll(/"(?:\.\/)?(media\/[^"*]+)"/g)].map(([, path]) => path ?? '');
     assert.ok(named.length > 5);
     for (const path of named) assert.ok(existsSync(join(root, path)), path);
-    const code = globSync('src/ui/**/*.ts', { cwd: root }).map(read).join('\n');
+    const code = globSync('src/{extension.ts,ui/**/*.ts}', { cwd: root }).map(read).join('\n');
     for (const path of globSync('media/**/*.*', { cwd: root }))
       assert.ok(named.includes(path) || code.includes(`'${path.slice(path.lastIndexOf('/') + 1)}'`), `${path} is used by nobody`);
   });

@@ -49,7 +49,8 @@ describe('the sources', () => {
   });
 
   it('write to no console', () => {
-    for (const { path, text } of sources)
+    // Printing is what the command line is for.
+    for (const { path, text } of sources.filter((one) => one.path !== 'src/cli.ts'))
       assert.doesNotMatch(code(text), /\bconsole\.\w+\(|process\.std(?:out|err)\.write/, path);
   });
 
