@@ -163,14 +163,15 @@ function uriKey(argument: unknown): unknown {
 }
 
 /** Everything that was kept goes: the list, its key, pasted tokens, open reports. */
-async function signOut({ ask, inbox, accounts }: CommandParts): Promise<void> {
+async function signOut({ ask, inbox, accounts, places }: CommandParts): Promise<void> {
   const yes = await ask.confirm({
     message: 'Sign out?',
     verb: 'Sign Out',
     detail:
-      'The list that is kept on this machine, its key and the tokens that you pasted are removed, and open reports are closed. Nothing changes on GitHub.',
+      'The list that is kept on this machine, its key, the tokens that you pasted, and what was chosen or fetched for an advisory are removed, and open reports are closed. Nothing changes on GitHub.',
   });
   if (!yes) return;
   await inbox.signOut();
   await accounts.signOut();
+  await places.signOut();
 }

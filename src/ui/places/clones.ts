@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { sameRepository, type RepositoryName } from '../../advisory/model.ts';
@@ -111,6 +112,13 @@ export class Clones {
     this.#opened.get(folder)?.dispose();
     this.#opened.delete(folder);
     return fetched.ok;
+  }
+
+  /** Removes everything that was ever fetched. */
+  async removeFetched(): Promise<void> {
+    for (const repository of this.#opened.values()) repository.dispose();
+    this.#opened.clear();
+    await rm(join(this.#storage, 'fetched'), { recursive: true, force: true });
   }
 
   #sideOf(folder: string): string {

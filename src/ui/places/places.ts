@@ -134,11 +134,17 @@ export class Places {
     this.#changes.fire();
   }
 
-  /** Nobody is signed in any more: no report's text is held, and nothing that was chosen for one. */
+  /** Nobody is signed in any more: no report's text is held. */
   clear(): void {
     for (const key of [...this.#known.keys()]) this.#drop(key);
-    void this.#options.memento.update(CHOSEN, undefined);
     this.#changes.fire();
+  }
+
+  /** The person signs out: what was chosen and fetched for advisories goes, too. */
+  async signOut(): Promise<void> {
+    this.clear();
+    await this.#options.memento.update(CHOSEN, undefined);
+    await this.#options.clones.removeFetched();
   }
 
   forget(): void {
