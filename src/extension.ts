@@ -15,7 +15,7 @@ import { DocumentPlaces, linkPlaces, PlaceLinks } from './ui/documents/links.ts'
 import { closeOnLeaving } from './ui/documents/close.ts';
 import { ReportFiles } from './ui/documents/report-files.ts';
 import { keepLanguage } from './ui/documents/report-language.ts';
-import { RevisionDocuments } from './ui/documents/revision.ts';
+import { RevisionFiles } from './ui/documents/revision.ts';
 import { SCHEMES } from './ui/ids.ts';
 import { InboxTree } from './ui/inbox/tree.ts';
 import { urgencyDecoration } from './ui/inbox/urgency-decoration.ts';
@@ -141,10 +141,10 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     tellArrivals(inbox, ask),
     vscode.window.registerFileDecorationProvider(urgencyDecoration),
     vscode.workspace.registerFileSystemProvider(SCHEMES.report, reports, { isReadonly: true, isCaseSensitive: true }),
-    vscode.workspace.registerTextDocumentContentProvider(
-      SCHEMES.revision,
-      new RevisionDocuments((folder) => clones.byFolder(folder)),
-    ),
+    vscode.workspace.registerFileSystemProvider(SCHEMES.revision, new RevisionFiles((folder) => clones.byFolder(folder)), {
+      isReadonly: true,
+      isCaseSensitive: true,
+    }),
     linkPlaces(report, new PlaceLinks(documentPlaces), places.onDidChange),
     vscode.languages.registerHoverProvider(report, new PlaceHovers(documentPlaces, places)),
     vscode.languages.registerDefinitionProvider(report, new PlaceDefinitions(documentPlaces)),

@@ -13,6 +13,7 @@ export interface GitObject {
 const MOST_BYTES = 16 * 1024 * 1024;
 
 interface Waiting {
+  readonly name: string;
   readonly resolve: (result: Result<GitObject, GitFailure>) => void;
 }
 
@@ -41,10 +42,16 @@ export class Blobs {
   read(name: string): Promise<Result<GitObject, GitFailure>> {
     if (/[\n\0]/.test(name)) return Promise.resolve(fail({ kind: 'no-such-object' }));
     return new Promise((resolve) => {
-      const child = this.#child ?? this.#start();
-      this.#waiting.push({ resolve });
-      child.stdin.write(`${name}\n`);
+      this.#send({ name, resolve });
     });
+  }
+
+  #send(one: Waiting): void {
+    const child = this.#child ?? this.#start();
+    // Idle it must not keep the process alive; with a question open it must, or nobody would hear the answer.
+    if (this.#waiting.length === 0) child.ref();
+    this.#waiting.push(one);
+    child.stdin.write(`${one.name}\n`);
   }
 
   dispose(): void {
@@ -67,9 +74,8 @@ export class Blobs {
       if (this.#child === child) this.#end({ kind: 'git-missing' });
     });
     child.on('close', (status) => {
-      if (this.#child === child) this.#end({ kind: 'git-failed', status });
+      if (this.#child === child) this.#goOn({ kind: 'git-failed', status });
     });
-    // An idle reader must not keep the editor's process alive.
     child.unref();
     return child;
   }
@@ -84,6 +90,18 @@ export class Blobs {
     for (const one of waiting) one.resolve(fail(failure));
   }
 
+  /**
+   * The reader has died over the first question that is open (of a partial clone it does so for what is not there): that
+   * one fails, the others are asked anew.
+   */
+  #goOn(failure: GitFailure): void {
+    const [first, ...others] = this.#waiting;
+    this.#waiting = [];
+    this.#end(failure);
+    first?.resolve(fail(failure));
+    for (const one of others) this.#send(one);
+  }
+
   /** Chunks are joined only when a whole answer is there, so that a large blob costs one copy. */
   #take(chunk: Buffer): void {
     this.#chunks.push(chunk);
@@ -93,6 +111,7 @@ export class Blobs {
       this.#chunks = [buffer];
       const used = this.#answer(buffer);
       if (used === 0) return;
+      if (this.#waiting.length === 0) this.#child?.unref();
       this.#chunks = used < buffer.length ? [buffer.subarray(used)] : [];
       this.#size = buffer.length - used;
       this.#wanted = 0;
@@ -111,10 +130,12 @@ export class Blobs {
     }
     const size = Number(found[3]);
     if (size > MOST_BYTES) {
-      this.#waiting.shift()?.resolve(fail({ kind: 'too-large' }));
-      this.#child?.kill();
-      this.#end({ kind: 'cancelled' });
-      return buffer.length;
+      // It would be sent in full: the reader is put away, and those who wait behind it are asked anew.
+      const child = this.#child;
+      this.#child = undefined;
+      child?.kill();
+      this.#goOn({ kind: 'too-large' });
+      return 0;
     }
     const end = lineEnd + 1 + size;
     this.#wanted = end + 1;

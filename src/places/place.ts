@@ -107,7 +107,7 @@ export function shortReason(it: Unresolved): string {
     case 'not-defined':
       return `Nothing of that name is defined at ${it.revisionName}.`;
     case 'git':
-      return 'Git could not read the clone.';
+      return 'Git could not read it from the clone. A partial clone may not have it: check it out there, then refresh.';
   }
 }
 
@@ -133,6 +133,6 @@ export function reason(it: Unresolved): string {
     case 'not-defined':
       return `Nothing of that name is defined at ${it.revisionName}.`;
     case 'git':
-      return 'Git could not read the clone.';
+      return 'Git could not read it from the clone. A partial clone may not have it: check it out there, then refresh.';
   }
 }

@@ -265,6 +265,22 @@ describe('the inbox', () => {
   );
 
   it(
+    'reads a repository anew that was taken off the list and put on it again',
+    here(async (bench, machine) => {
+      const opened = openInbox(bench, machine, 'cole');
+      await opened.inbox.refresh();
+      const before = opened.inbox.store.all().length;
+      assert.ok(before > 0);
+      opened.repositories = [];
+      await opened.inbox.repositoriesChanged();
+      assert.equal(opened.inbox.store.all().length, 0);
+      opened.repositories = [REPOSITORY];
+      await opened.inbox.repositoriesChanged();
+      assert.equal(opened.inbox.store.all().length, before);
+    }),
+  );
+
+  it(
     'is not disturbed by a second refresh, nor by sign-out in the middle of one',
     here(async (bench, machine) => {
       const { inbox } = openInbox(bench, machine, 'cole');

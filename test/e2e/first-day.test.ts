@@ -197,8 +197,10 @@ describe("a coordinator's first day", function firstDay() {
     const ghsaId = newReport(stage);
     await Promise.all([page, other].map((window) => runCommand(window, 'Advisories: Refresh')));
     for (const window of [page, other]) await treeRow(window, 'Inbox', 'A title nobody may read aloud');
-    const told = (await Promise.all([page, other].map(notifications))).flat().filter((text) => text.includes(ghsaId));
-    assert.deepEqual(told, [`New in python-practice/cpython: ${ghsaId}.`]);
+    const told = async () => (await Promise.all([page, other].map(notifications))).flat().filter((text) => text.includes(ghsaId));
+    // The row is there before it is settled which window tells.
+    await poll({ what: 'Nobody is told', limitMs }, async () => (await told()).length > 0);
+    assert.deepEqual(await told(), [`New in python-practice/cpython: ${ghsaId}.`]);
   });
 
   for (const [theme, kind] of [

@@ -18,29 +18,26 @@ export async function chooseAffected(advisory: Advisory, places: Places, ask: As
   }
   const releases = [...(await releasesOf(repository, clone.process))].reverse();
   const refs = await repository.refs();
-  const branches = refs.ok ? [...refs.value.keys()].filter((ref) => /^refs\/(?:remotes\/[^/]+|heads)\//.test(ref)) : [];
-  const names = [...new Set(branches.map((ref) => ref.replace(/^refs\/(?:heads\/|remotes\/)/, '')))].sort();
+  const branches = refs.ok ? [...refs.value.keys()].filter((ref) => /^refs\/(?:remotes\/[^/]+|heads)\/(?!HEAD$)/.test(ref)) : [];
+  const names = [...new Set(branches.map((ref) => ref.replace(/^refs\/(?:heads\/|remotes\/)/, '')))];
+  // Newest first, as the releases: 3.14 stands before 3.9.
+  names.sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
   const key = keyOf(advisory);
-  const now = places.chosen(key);
-  const chosen = await ask.pick(
+  const chosen = places.chosen(key) ?? '';
+  const [primary] = known.affected;
+  const describe = (name: string) =>
+    name === chosen ? 'chosen by you' : name === primary?.name ? 'where places are looked up now' : '';
+  const answer = await ask.pick(
     'Which version is affected?',
     [
       { label: 'As the report says', description: 'or the default branch where it says nothing', value: '' },
-      ...releases.map(({ name }) => ({
-        label: `$(tag) ${withoutIcons(name)}`,
-        description: name === now ? 'chosen' : '',
-        value: name,
-      })),
-      ...names.map((name) => ({
-        label: `$(git-branch) ${withoutIcons(name)}`,
-        description: name === now ? 'chosen' : '',
-        value: name,
-      })),
+      ...releases.map(({ name }) => ({ label: `$(tag) ${withoutIcons(name)}`, description: describe(name), value: name })),
+      ...names.map((name) => ({ label: `$(git-branch) ${withoutIcons(name)}`, description: describe(name), value: name })),
     ],
     'A release or a branch: line numbers in the report are read there',
   );
-  if (chosen === undefined) return false;
-  await places.choose(key, chosen);
+  if (answer === undefined) return false;
+  await places.choose(key, answer);
   return true;
 }
 
@@ -102,7 +99,7 @@ export async function suggestExperts(advisory: Advisory, places: Places, ask: As
     'They may know this code. Asking them makes them part of the embargo.',
     experts.map(({ name, why }) => ({
       label: `$(person) ${withoutIcons(name)}`,
-      detail: withoutIcons(why.join(' · ')),
+      detail: withoutIcons([...why.slice(0, 1), ...(why.length > 1 ? [`and ${why.length - 1} more`] : [])].join(' · ')),
       value: name,
     })),
     'Choose somebody to copy the name',

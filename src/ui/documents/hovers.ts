@@ -78,10 +78,14 @@ function head({ path, revisionName, certainty, note }: ResolvedPlace, candidates
   return `**${plain(path)}** at ${plain(revisionName)}${doubt}${note === null ? '' : `\n\n${plain(note)}`}`;
 }
 
+/** What became of the place, and on which branches: those with the same answer share a line, for a hover is low. */
 function branchLines(table: BranchTable, place: ResolvedPlace): string {
-  return rowsOf(table, place)
-    .map(({ name, carried }) => `- ${plain(branchWords(name))}: ${plain(carriedWords(carried, place))}`)
-    .join('\n');
+  const names = new Map<string, string[]>();
+  for (const { name, carried } of rowsOf(table, place)) {
+    const words = carriedWords(carried, place);
+    names.set(words, [...(names.get(words) ?? []), branchWords(name)]);
+  }
+  return [...names].map(([words, those]) => `- ${plain(those.join(', '))}: ${plain(words)}`).join('\n');
 }
 
 /** Go to definition, from a report: the place at the affected version, or all that it may be. */

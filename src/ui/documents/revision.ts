@@ -16,22 +16,57 @@ export function revisionUri(folder: string, place: Pick<ResolvedPlace, 'revision
   return vscode.Uri.from({ scheme: SCHEMES.revision, path: `/${place.path}`, query: JSON.stringify(address) });
 }
 
-/** Files at a revision of a clone, read-only. VS Code tells the language from the name. */
-export class RevisionDocuments implements vscode.TextDocumentContentProvider {
+/**
+ * Files at a revision of a clone, read-only. A file system, not a content provider: the tab of a provided content loses the
+ * revision from its name when it is shown again (VS Code names it by its path then), and a file's keeps it.
+ */
+export class RevisionFiles implements vscode.FileSystemProvider {
   readonly #open: (folder: string) => Promise<Repository | undefined>;
+  /** Content never changes under an address that names a commit. */
+  readonly onDidChangeFile = new vscode.EventEmitter<vscode.FileChangeEvent[]>().event;
 
   /** @param open gives a clone that is known by its folder; any other folder is not read */
   constructor(open: (folder: string) => Promise<Repository | undefined>) {
     this.#open = open;
   }
 
-  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const { length: size } = await this.readFile(uri);
+    return { type: vscode.FileType.File, ctime: 0, mtime: 0, size, permissions: vscode.FilePermission.Readonly };
+  }
+
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
     const address = parse(uri);
     const repository = address && (await this.#open(address.folder));
     if (!address || !repository)
-      return 'The clone that this file came from is not open any more. Open the place again from its report.';
+      throw vscode.FileSystemError.Unavailable(
+        'The clone that this file came from is not open any more. Open the place again from its report.',
+      );
     const content = await repository.file(address.revision, address.path);
-    return content.ok ? content.value.toString('utf8') : 'Git could not read this file. Open the place again from its report.';
+    if (!content.ok)
+      throw vscode.FileSystemError.Unavailable('Git could not read this file. Open the place again from its report.');
+    return content.value;
+  }
+
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  readDirectory(): never {
+    throw vscode.FileSystemError.Unavailable('Only single files of a revision are shown.');
+  }
+
+  createDirectory(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+  writeFile(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+  delete(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+  rename(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
   }
 }
 

@@ -92,7 +92,7 @@ export function clones(): void {
         await openReport(UNPACK);
         await until('an answer', () => (caseRow(access, 'Places')?.rows?.length ?? 0) > 0);
         const rows = caseRow(access, 'Places', 'Leads nowhere')?.rows ?? [];
-        assert.ok(rows.length > 0 && rows.every(({ description }) => /clone/.test(description ?? '')));
+        assert.ok(rows.length > 0 && rows.every(({ description }) => (description ?? '').includes('clone')));
         assert.equal(caseRow(access, 'Branches'), undefined);
         for (const command of ['findSince', 'suggestExperts', 'exportPlaces'])
           await vscode.commands.executeCommand(`advisoryTriage.${command}`, UNPACK);
@@ -135,9 +135,9 @@ export function clones(): void {
       const advisory = access.inbox.store.get(UNPACK) ?? assert.fail();
       await openReport(UNPACK);
       access.places.forget();
-      let over = false;
+      const killer = { rests: false };
       const killing = (async () => {
-        while (!over) {
+        while (!killer.rests) {
           for (const server of servers()) process.kill(server, 'SIGKILL');
           await new Promise((resolve) => setTimeout(resolve, 5));
         }
@@ -148,7 +148,7 @@ export function clones(): void {
         await vscode.commands.executeCommand('advisoryTriage.openPlace', UNPACK);
         assert.deepEqual(answers.asked, ['The places could not be looked up. Refresh to try again.']);
       } finally {
-        over = true;
+        killer.rests = true;
         await killing;
       }
       await vscode.commands.executeCommand('advisoryTriage.refresh');

@@ -83,9 +83,8 @@ export function places(): void {
       assert.match(text, /\*\*Lib\/shutil\.py\*\* at v3\.12\.7/);
       assert.match(text, /^> 142 .*os\.fspath\(filename\)/m);
       assert.match(text, /Last changed there by Mei-Ling Sato, 2021-02-19 \([0-9a-f]{10}\)/);
-      assert.match(text, /^- main: moved to line 146$/m);
-      assert.match(text, /^- 3\.13: moved to line 146$/m);
-      assert.match(text, /^- 3\.12: the same$/m);
+      assert.match(text, /^- main, .*3\.13: moved to line 146$/m);
+      assert.match(text, /^- 3\.12.*: the same$/m);
     });
 
     it('stand in the case by file, with what became of them on the branches', async () => {
@@ -97,17 +96,18 @@ export function places(): void {
         ['133 unpack_archive', '142 unpack_archive', '96 _unpack_zipfile', '89'],
       );
       const frame = file.find(({ label }) => label === '142 unpack_archive');
-      assert.match(String(frame?.tooltip), /^Lib\/shutil\.py, line 142, at v3\.12\.7\n/);
-      assert.match(String(frame?.tooltip), /^main: moved to line 146$/m);
+      const tooltip = typeof frame?.tooltip === 'string' ? frame.tooltip : '';
+      assert.match(tooltip, /^Lib\/shutil\.py, line 142, at v3\.12\.7\n/);
+      assert.match(tooltip, /^main: moved to line 146$/m);
       assert.match(frame?.spoken ?? '', /line 142, at v3\.12\.7, unpack_archive.*3\.12: the same/);
       const [nowhere] = caseRow(access, 'Places', 'Leads nowhere')?.rows ?? [];
       assert.match(nowhere?.description ?? '', /^There is no /);
 
       const main = caseRow(access, 'Branches', 'main');
-      assert.match(main?.description ?? '', /^affected · All 5 places are there/);
-      assert.match(main?.spoken ?? '', /^main, affected\. /);
-      assert.deepEqual(main?.rows?.map(({ label, description }) => `${label} ${description}`).slice(1, 2), [
-        'Lib/shutil.py:142 moved to line 146',
+      assert.equal(main?.description, 'affected');
+      assert.match(main.spoken ?? '', /^main, affected\. All 5 places are there/);
+      assert.deepEqual(main.rows?.map(({ label, description }) => `${label} ${description}`).slice(1, 2), [
+        'shutil.py:142 moved to line 146',
       ]);
       assert.ok(caseRow(access, 'Branches', '3.13'));
     });

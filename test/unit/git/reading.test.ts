@@ -83,6 +83,36 @@ describe('a clone', () => {
   });
 });
 
+describe('a partial clone', () => {
+  it('fails for what is not there, at once, and still gives what is', async () => {
+    const made = makeRepository();
+    const folder = mkdtempSync(join(tmpdir(), 'at-partial-'));
+    try {
+      const revision = commit(made, { 'a.py': ['100644', 'one\n'], 'b.py': ['100644', 'two\n'] }, ['refs/heads/main']);
+      made.git(['config', 'uploadpack.allowFilter', 'true']);
+      const clone = join(folder, 'clone');
+      made.git(['clone', '--quiet', '--filter=blob:none', '--no-checkout', `file://${made.folder}`, clone]);
+      const before = listing(clone);
+      const repository = new Repository(clone);
+      const read = await Promise.all([
+        repository.file(revision, 'a.py'),
+        repository.commit(revision),
+        repository.file(revision, 'b.py'),
+        repository.tree(revision),
+      ]);
+      assert.deepEqual(
+        read.map(({ ok }) => ok),
+        [false, true, false, true],
+      );
+      repository.dispose();
+      assert.deepEqual(listing(clone), before, 'nothing was fetched');
+    } finally {
+      made.remove();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
+
 describe('fetching a missing commit', () => {
   it('leaves the clone byte for byte as it is, and reads through a folder of our own', async () => {
     const [clone, remote] = [makeRepository(), makeRepository()];

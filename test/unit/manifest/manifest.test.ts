@@ -178,8 +178,7 @@ describe('the manifest', () => {
   });
 
   it('is activated by a look and by its own files, and by nothing else', () => {
-    assert.deepEqual(manifest.activationEvents, ['onFileSystem:ghsa']);
-    assert.equal(`onFileSystem:${SCHEMES.report}`, 'onFileSystem:ghsa');
+    assert.deepEqual(manifest.activationEvents, [`onFileSystem:${SCHEMES.report}`, `onFileSystem:${SCHEMES.revision}`]);
   });
 
   it('uses no proposed part of VS Code', () => {

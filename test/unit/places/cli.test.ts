@@ -105,6 +105,16 @@ describe('the command line', function () {
     assert.ok(!/is affected|evil/.test(sarif.out));
   });
 
+  it('says of a partial clone that its files cannot be read', async () => {
+    const partial = join(folder, 'partial');
+    made.git(['config', 'uploadpack.allowFilter', 'true']);
+    made.git(['clone', '--quiet', '--filter=blob:none', '--no-checkout', `file://${made.folder}`, partial]);
+    const { code, out } = await run('places', report, '--repo', partial, '--json');
+    assert.equal(code, 0);
+    const json = JSON.parse(out) as PlacesJson;
+    assert.ok(json.unresolved.some(({ why }) => why.startsWith('Git could not read it')));
+  });
+
   it('reads a bare, a shallow and a half rebased repository', async () => {
     const bare = join(folder, 'bare');
     made.git(['clone', '--quiet', '--bare', made.folder, bare]);
