@@ -45,7 +45,9 @@ export async function affectedRevisions(
     const id = await repository.commit(chosen);
     if (id.ok) all.push({ revision: id.value, name: shortName(chosen), from: 'chosen', said: chosen, exact: true, note: null });
   }
-  const spoken = distinct(findVersions(report, process));
+  const mentioned = distinct(findVersions(report, process));
+  // Since when it is so says nothing of what was looked at: that was what was newest, if nothing else is named.
+  const spoken = mentioned.filter(({ history }) => !history);
   const installed = installedVersions(paths, process);
   for (const one of spoken) all.push(...(await exactly(one, repository, process)));
   for (const version of installed) all.push(...(await ofTag(version, 'report', repository, process)));

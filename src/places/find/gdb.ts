@@ -5,7 +5,7 @@ import { throughMail } from './mail.ts';
 /** `#3  0x… in f (`, `0x… in f (`, `Thread 1 "python" hit Breakpoint 1, f (`, and a bare `f (` at the start of a line. */
 const HEAD = new RegExp(
   String.raw`^${QUOTING}(?:(\\?#\d{1,5}[ \t]{1,8})|Run till exit from #\d{1,5}[ \t]{1,8}|(?:Thread [\d.]{1,9} [^\n]{0,80}hit )?(?:Temporary breakpoint|Breakpoint|Catchpoint|(?:Hardware )?[Ww]atchpoint) \d{1,5}, )?` +
-    String.raw`(0x[0-9a-fA-F]{1,16}[ \t]{1,4}in[ \t]{1,4})?(${C_NAME}|\?\?)[ \t]{1,4}\(`,
+    String.raw`(0x[0-9a-fA-F]{1,16}[ \t]{1,4}in[ \t]{1,4})?(?:[\w.+-]{1,80}!)?(${C_NAME}|\?\?)[ \t]{1,4}\(`,
   'd',
 );
 /** Where a frame surely ends: at the next, at an empty line, at gdb's prompt, at the end of fenced code. */

@@ -90,23 +90,34 @@ function singleNames(text: string, regions: Regions): FoundPlace[] {
   return names;
 }
 
+/** `the C library's name`: whose function it is. */
+const NOT_OURS = /\b(?:libc|glibc|musl|C library|C runtime|CRT|POSIX|Win32|kernel|OpenSSL)(?:['’]s)?(?: function)?[ `*]{1,4}$/i;
+
 /** Whether a single word is meant as a name: by its form, by a call, or because it stands alone in a code span. */
 function speaksOfCode(text: string, name: string, at: Region, called: boolean, regions: Regions): boolean {
   if (name.length < 3 || /^_+$/.test(name) || isSystemName(name)) return false;
   const behind = text[at.end] ?? '';
+  if (NOT_OURS.test(text.slice(Math.max(0, at.start - 24), at.start))) return false;
+  // A constant of the API is a condition; one that is called is a macro.
+  const constant = /^_?_?Py_[A-Z0-9_]+$/.test(name) && !called && behind !== '(' && !isInside(regions.spans, at.start);
+  if (constant) return false;
   const api = /^_?_?Py[A-Za-z]*_\w/.test(name);
   if (isInside(regions.blocks, at.start)) return api || (isAloneOnLine(text, at) && name.includes('_'));
   // A constant, unless it is one of the product's macros that is called.
   if (/^[A-Z0-9_]+$/.test(name) && !api) return (called || behind === '(') && name.includes('_');
   const span = regionAt(regions.spans, at.start);
   // An expression in a code span speaks of what it computes, not of every name in it.
-  if (span) return isNameOnly(text.slice(span.start, Math.min(span.end, span.start + 300)));
+  if (span) {
+    // What is called is meant, not what it is called with.
+    const isArgument = text.slice(span.start, at.start).includes('(');
+    return !isArgument && isNameOnly(text.slice(span.start, Math.min(span.end, span.start + 300)));
+  }
   return api || called || /[a-z\d]_+[a-z\d]/i.test(name) || cueOf(text, at) !== undefined;
 }
 
 /** A code span with one name, or with several set apart by slashes, commas and arrows, called or not. */
 function isNameOnly(span: string): boolean {
-  return /^\s*[\p{L}\p{N}_.\\]+ ?(?:\([^()]{0,60}\))?(?:\s*(?:[/,|→]|->)\s*[\p{L}\p{N}_.\\]+ ?(?:\(\))?)*\s*$/u.test(span);
+  return /^\s*[\p{L}\p{N}_.\\]+ ?(?:\(.{0,120}\)|:\d{1,7})?(?:\s*(?:[/,|→]|->)\s*[\p{L}\p{N}_.\\]+ ?(?:\(\))?)*\s*$/u.test(span);
 }
 
 /** Words that stand there as a rule, some of which are modules of Python's. */

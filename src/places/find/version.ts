@@ -11,7 +11,13 @@ export interface FoundVersion {
   readonly commit: string | null;
   /** The product's name stands before it, so that it is a version of the product and of nothing else. */
   readonly named: boolean;
+  /** It says since when, not what was looked at. */
+  readonly history: boolean;
 }
+
+/** `since Python `, `introduced in `, right before a version. */
+const HISTORY =
+  /\b(?:since|introduced in|added in|starting (?:in|with|from)|new in|as of|back to|from)(?: the)?(?: [A-Za-z]{1,12})? ?[`*(]{0,3}$/i;
 
 const NUMBER = /(?<![\w.@~^=+-]|\d\/)v?(\d{1,3}\.\d{1,3}(?:\.\d{1,3})?(?:(?:a|b|rc)\d{1,3})?)(?:\+)?(?![\w-]|\.\d)/g;
 /** A build's own words behind its version: `(heads/main:abc1234, …)`, `(tags/v3.13.1:abc1234)`. */
@@ -24,6 +30,8 @@ const SPEAKS_OF_VERSION = new Set(
     'than the through to under until using version versions vulnerable was with'
   ).split(' '),
 );
+/** `main (3.16.0a0)`: a build says the branch before its version. */
+const BRANCH_WORDS = new Set(['main', 'master', 'trunk', 'branch']);
 const TELLS_AGAINST =
   /\b(?:not|no|fixed|fix|unaffected|patched|works|fine|before|without|until|<)(?: (?:in|on|with|for|affected|version))*[\s:`*(]{0,4}$/i;
 
@@ -38,15 +46,17 @@ export function findVersions(text: string, process: Process): readonly FoundVers
     const before = text.slice(Math.max(0, match.index - 60), match.index);
     if (/\S\/$|[a-z]+:\/\/\S*$/i.test(before) || TELLS_AGAINST.test(before)) continue;
     const word = /([A-Za-z][\w.+-]*)[\s:`*(=]{1,4}$/.exec(before)?.[1]?.toLowerCase();
-    const named = word !== undefined && names.has(word);
+    const named = word !== undefined && (names.has(word) || BRANCH_WORDS.has(word));
     if (word !== undefined && !named && !SPEAKS_OF_VERSION.has(word)) continue;
     const end = match.index + match[0].length;
     const commit = BUILD.exec(text.slice(end, end + 140))?.[1] ?? null;
-    found.push({ start: match.index, end, text: match[0], version: match[1] ?? null, commit, named });
+    const history = HISTORY.test(before);
+    found.push({ start: match.index, end, text: match[0], version: match[1] ?? null, commit, named, history });
   }
-  for (const match of text.matchAll(programs(process))) {
-    const version = match[1] ?? null;
-    found.push({ start: match.index, end: match.index + match[0].length, text: match[0], version, commit: null, named: true });
+  for (const match of programs(process).flatMap((pattern) => [...text.matchAll(pattern)])) {
+    const version = match[2] === undefined ? (match[1] ?? null) : `${match[1] ?? ''}.${match[2]}`;
+    const end = match.index + match[0].length;
+    found.push({ start: match.index, end, text: match[0], version, commit: null, named: true, history: false });
   }
   for (const match of text.matchAll(COMMIT)) {
     found.push({
@@ -56,15 +66,20 @@ export function findVersions(text: string, process: Process): readonly FoundVers
       version: null,
       commit: match[1] ?? null,
       named: false,
+      history: false,
     });
   }
   return found.sort((a, b) => a.start - b.start);
 }
 
-/** `python3.8`: the program with its version in its name, by itself or in a path. */
-function programs(process: Process): RegExp {
-  const names = (process.versions?.names ?? []).map((name) => name.replace(/[^\w]/g, ''));
-  return new RegExp(`(?<![\\w-])(?:${names.join('|') || '$^'})(\\d\\.\\d{1,3}(?:\\.\\d{1,3})?)(?![\\w.]*\\d|/)`, 'gi');
+/** `python3.8`, `libpython3.6m.so`, `python-3.9.18/`, `python37.dll`: programs and libraries with their version in the name. */
+function programs(process: Process): readonly RegExp[] {
+  const names = (process.versions?.names ?? []).map((name) => name.replace(/[^\w]/g, '')).join('|') || '$^';
+  return [
+    new RegExp(`(?<![A-Za-z\\d_-])(?:lib)?(?:${names})(\\d\\.\\d{1,3}(?:\\.\\d{1,3})?)(?![\\d/-])`, 'gi'),
+    new RegExp(`(?<![A-Za-z\\d_-])(?:${names})-(\\d\\.\\d{1,3}\\.\\d{1,3})(?![\\d-])`, 'gi'),
+    new RegExp(`(?<![A-Za-z\\d_-])(?:lib)?(?:${names})(\\d)(\\d{1,2})(?:_d)?(?=\\.dll|\\.exe|!)`, 'gi'),
+  ];
 }
 
 /** Versions that installed paths speak of, in the order given: `X.Y.Z` where a folder names it, else `X.Y`. */

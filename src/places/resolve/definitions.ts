@@ -1,4 +1,5 @@
 import type { Ground, SourceFile } from '../ground.ts';
+import type { FoundPlace } from '../place.ts';
 import { cSymbols } from '../symbols/c.ts';
 import { pythonSymbols } from '../symbols/python.ts';
 
@@ -42,18 +43,20 @@ function standsUnindented(text: string, word: string): boolean {
 /**
  * The same for a plain name in prose: functions and classes, and of a name that is also a word only what the file defines
  * once, because nearly every class has a `close`.
- * @param asCode whether the name is written as code; a variable, or a method with the name of a word, is meant only then
+ * @param asCode how the name is written; a variable, or a method with the name of a word, is meant only as code
  */
-export function meantIn(ground: Ground, file: SourceFile, name: string, asCode: boolean): readonly Definition[] {
-  const all = definitionsIn(ground, file, name).filter(({ kind }) => asCode || kind !== 'variable');
+export function meantIn(ground: Ground, file: SourceFile, name: string, asCode: FoundPlace['asCode']): readonly Definition[] {
+  const all = definitionsIn(ground, file, name).filter(({ kind }) => asCode !== null || kind !== 'variable');
   if (!isPython(file.path) || isDistinctive(name)) return all;
-  const top = all.filter((one) => one.name === name);
+  const top = all.filter((one) => one.name === name && (one.kind !== 'variable' || asCode === 'call'));
   if (top.length > 0) return top;
-  return asCode && name.length >= LEAST_METHOD && all.length === 1 ? all : [];
+  const least = asCode === 'call' ? LEAST_CALLED : asCode === 'span' ? LEAST_MARKED : Infinity;
+  return name.length >= least && all.length === 1 && all[0]?.kind !== 'variable' ? all : [];
 }
 
-/** Shorter names of methods are those that everything has: `read`, `close`, `write`. */
-const LEAST_METHOD = 6;
+/** Shorter names of methods are those that everything has: `read()`, `close()`, and in a code span any word: `decoder`. */
+const LEAST_CALLED = 6;
+const LEAST_MARKED = 9;
 
 /** A name that is qualified by its class, where a file defines just that: `TarInfo._block`. */
 export function qualifiedIn(ground: Ground, file: SourceFile, dotted: string): readonly Definition[] {

@@ -20,8 +20,12 @@ export async function resolveDotted(found: FoundPlace, ground: Ground, context: 
   if (found.line !== null) return inModule(found, definition.path, ground, context);
   if (missing !== null && definition.kind === 'module') {
     // `tarfile.extractall`: people leave the class out.
-    const inside = await insideModule(definition.path, missing, ground, context);
-    return inside.length > 0 ? settled(found, affected, inside) : nowhere(found, affected);
+    const [first = '', ...rest] = missing.split('.');
+    const inside = await insideModule(definition.path, rest.at(-1) ?? first, ground, context);
+    // With a class that is not there, only what the module has once can be meant.
+    const known =
+      rest.length === 0 ? inside : inside.length === 1 ? inside.map((one) => ({ ...one, ...unknownClass(first) })) : [];
+    return known.length > 0 ? settled(found, affected, known) : nowhere(found, affected);
   }
   const twin = (path: string) => path === definition.path || tree.files.has(path);
   const places = [definition, ...it.others].filter(({ path }) => twin(path));
@@ -39,6 +43,10 @@ async function named(dotted: string, ground: Ground, { tree }: NameContext): Pro
   const it = await findPythonName(dotted, tree, source, roots);
   if (it || !/^[A-Z][a-z]+\./.test(dotted)) return it;
   return findPythonName(dotted.charAt(0).toLowerCase() + dotted.slice(1), tree, source, roots);
+}
+
+function unknownClass(name: string): Partial<ResolvedPlace> {
+  return { certainty: 'likely', note: `${name} is not defined there; this is the only one of that name in the module.` };
 }
 
 function doubt({ missing, others }: FoundName): Partial<ResolvedPlace> {

@@ -4,7 +4,8 @@ import { shortName, type Affected } from '../affected.ts';
 import { definitionsIn } from './definitions.ts';
 import type { Ground } from '../ground.ts';
 import { locate, type Located } from './locate.ts';
-import { belongsHere, candidatePaths, foreignFolder } from './tree-paths.ts';
+import { sourceRoots } from '../../process/process.ts';
+import { belongsHere, candidatePaths, foreignFolder, isFrozen } from './tree-paths.ts';
 import type { FoundPlace, PlaceLink, ReportPlace, Resolution, ResolvedPlace, Unresolved } from '../place.ts';
 import { nearestRelease, releasesOf, versionOf } from '../releases.ts';
 
@@ -31,7 +32,7 @@ export async function resolvePath(found: FoundPlace, ground: Ground, context: Co
   const foreign = foreignFolder(path, ground.parts.process);
   if (foreign !== undefined) return { found, said, resolution: no({ why: 'foreign', folder: foreign }) };
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-  if (!path.includes('/') && context.foreignNames.has(name))
+  if (!path.includes('/') && !isFrozen(found) && context.foreignNames.has(name))
     return { found, said, resolution: no({ why: 'no-such-file', path, revisionName: primary.name }) };
   let best: { readonly said: string | null; readonly resolution: Resolution } | undefined;
   for (const affected of [...ground.parts.affected, ...context.fallback]) {
@@ -53,13 +54,17 @@ async function inTree(found: FoundPlace, ground: Ground, affected: Affected, con
   const tree = await ground.tree(affected.revision);
   if (!tree) return { resolution: no({ why: 'git', kind: 'git-failed' }), corroborated: false };
   const { paths, certainty } = candidatePaths(found.path ?? '', tree, ground.parts.process);
-  const likely = paths.filter((path) => belongsHere(found, path, context.text, ground.parts.process));
+  const here = paths.filter((path) => belongsHere(found, path, context.text, ground.parts.process));
+  // What is frozen into the program lies at the top of the sources, and may be a package.
+  const roots = sourceRoots(ground.parts.process).python;
+  const frozen = isFrozen(found) ? here.filter((path) => roots.includes(path.slice(0, Math.max(0, path.lastIndexOf('/'))))) : [];
+  const likely = frozen.length > 0 ? frozen.slice(0, 1) : here;
   const missing = () => no({ why: 'no-such-file', path: found.path ?? '', revisionName: affected.name });
   const [first, ...others] = likely;
   if (first === undefined || likely.length > MOST_CANDIDATES) return { resolution: missing(), corroborated: false };
   if (others.length === 0) {
-    const here = await locate(found, ground, affected, tree, first, certainty);
-    return (await isItsOwn(found, ground, tree, first, here)) ? only(here) : { resolution: missing(), corroborated: false };
+    const only_ = await locate(found, ground, affected, tree, first, certainty);
+    return (await isItsOwn(found, ground, tree, first, only_)) ? only(only_) : { resolution: missing(), corroborated: false };
   }
   const located = await Promise.all(likely.map((path) => locate(found, ground, affected, tree, path, 'likely')));
   const possible = located.filter((one) => 'place' in one);
@@ -83,7 +88,7 @@ async function inTree(found: FoundPlace, ground: Ground, affected: Affected, con
 
 /** Whether a bare Python file with a function is the product's: it defines that function, or has what is quoted. */
 async function isItsOwn(found: FoundPlace, ground: Ground, tree: Tree, path: string, here: Located): Promise<boolean> {
-  if (found.path?.includes('/') !== false || !/\.pyi?$/.test(path) || found.kind !== 'traceback') return true;
+  if (found.path?.includes('/') !== false || !/\.pyi?$/.test(path) || found.kind !== 'traceback' || isFrozen(found)) return true;
   if (found.quoted !== null) return 'place' in here && here.corroborated && here.place.line !== null;
   if (found.symbol === null || found.symbol.startsWith('<')) return true;
   const file = await ground.text(tree, path);
@@ -130,16 +135,23 @@ async function resolveLink(found: FoundPlace, link: PlaceLink, ground: Ground): 
     if (!tree.files.has(path)) continue;
     const here: Affected = { revision, name: shortName(name), from: 'report', said: name, exact: true, note: null };
     const moving = await isBranch(name, ground.parts.repository);
+    const base = { revision, revisionName: shortName(name), line: null, endLine: null, symbol: null };
+    const whole = { ...base, certainty: 'likely' as const, note: null };
     const { resolution } = only(await locate(found, ground, here, tree, path, moving ? 'likely' : 'exact'));
-    return { found, said: name, resolution: moving ? onBranch(resolution, name) : resolution };
+    return { found, said: name, resolution: moving ? onBranch(resolution, name, { ...whole, path }) : resolution };
   }
   if (known) return give({ why: 'no-such-file', path: known.path, revisionName: shortName(known.name) });
   return linkElsewhere(found, link, ground);
 }
 
 /** A branch goes on after a report was written: the line is the best that is known, and it may be off. */
-function onBranch(resolution: Resolution, name: string): Resolution {
-  if (!('resolved' in resolution)) return resolution;
+function onBranch(resolution: Resolution, name: string, whole: ResolvedPlace): Resolution {
+  if (!('resolved' in resolution)) {
+    const { unresolved } = resolution;
+    if (unresolved.why !== 'no-such-line') return resolution;
+    const note = `${name} has moved on since the report: the file has only ${unresolved.lines} lines there now.`;
+    return { resolved: { ...whole, note }, candidates: [] };
+  }
   const note = resolution.resolved.note ?? `${name} may have moved on since the report.`;
   return { ...resolution, resolved: { ...resolution.resolved, certainty: 'likely', note } };
 }

@@ -4,6 +4,7 @@ import { definitionsIn, isC, isDistinctive, isPython, meantIn, qualifiedIn } fro
 import type { Ground } from '../ground.ts';
 import { ofDefinition, placed, settled, sourceIn, type Defined, type NameContext } from './name-places.ts';
 import type { FoundPlace, ReportPlace, ResolvedPlace } from '../place.ts';
+import { cPythonName, cTables } from '../symbols/c-tables.ts';
 import { findPythonName } from '../symbols/modules.ts';
 
 /** A name defined in more files than this says nothing about where. */
@@ -44,8 +45,21 @@ async function inReach(found: FoundPlace, ground: Ground, { tree, affected, ment
   const name = found.symbol ?? '';
   if (found.kind !== 'symbol' || name.includes('.')) {
     const files = (await Promise.all(mentioned.map((path) => ground.text(tree, path)))).filter((file) => file !== undefined);
+    if (name.includes('.')) {
+      // In a report about C a type's method is the one that C gives it.
+      const inC = files.flatMap((file) => {
+        const one = isC(file.path)
+          ? cPythonName(
+              ground.parsed(file, 'c tables', ({ text }) => cTables(text)),
+              name.split('.'),
+            )
+          : undefined;
+        return one ? [placed(affected, file.path, name, one).place] : [];
+      });
+      if (inC.length > 0) return inC;
+    }
     const hits = files.flatMap((file) =>
-      (name.includes('.') ? qualifiedIn(ground, file, name) : meantIn(ground, file, name, found.asCode !== null)).map((one) =>
+      (name.includes('.') ? qualifiedIn(ground, file, name) : meantIn(ground, file, name, found.asCode)).map((one) =>
         placed(affected, file.path, name, one),
       ),
     );
@@ -129,7 +143,10 @@ function inOrder(paths: readonly string[], process: Process, mentioned: readonly
   const named = paths.filter((path) => mentioned.includes(path));
   if (named.length > 0) return named;
   const aside = process.code?.aside ?? ['test', 'tests', 'doc', 'docs', 'examples'];
-  const own = paths.filter((path) => !aside.some((folder) => path.startsWith(`${folder}/`) || path.includes(`/${folder}/`)));
+  const own = paths.filter(
+    (path) =>
+      !aside.some((folder) => path.startsWith(`${folder}/`) || path.includes(`/${folder}/`) || path.endsWith(`/${folder}`)),
+  );
   return own.length > 0 ? own : paths;
 }
 

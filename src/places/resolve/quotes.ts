@@ -85,6 +85,14 @@ function narrowed(quote: FoundPlace, row: number): FoundPlace {
   return { ...quote, start, end: start + text.length, text };
 }
 
+/** The first line of a run that says something: `static void` and `{` do not. */
+function telling(wanted: readonly string[], from: number, anchor: number): number {
+  for (let row = from; row < anchor; row++) if ((wanted[row]?.length ?? 0) >= LEAST_TELLING) return row;
+  return anchor;
+}
+
+const LEAST_TELLING = 16;
+
 /** How far the quote and the file agree around one line of each. */
 function run(
   wanted: readonly string[],
@@ -100,7 +108,7 @@ function run(
   // Blank lines around it agree with anything.
   while (before > 0 && wanted[anchor - before] === '') before--;
   while (behind > 0 && wanted[anchor + behind] === '') behind--;
-  return { first: index - before, length: before + behind + 1, row: anchor - before };
+  return { first: index - before, length: before + behind + 1, row: telling(wanted, anchor - before, anchor) };
 }
 
 /** The longest line: the likeliest to stand in one place only. A comment at its end is often the reporter's. */

@@ -40,6 +40,11 @@ export function candidatePaths(
   return { paths: partial, certainty: 'likely' };
 }
 
+/** `File "<frozen runpy>"`: a module of Python's own, named without its file. */
+export function isFrozen(found: FoundPlace): boolean {
+  return found.kind === 'traceback' && found.text.includes('<frozen ');
+}
+
 /** Names that reporters give to files of their own, although a product may have one of the same name. */
 const OWN_NAMES = /^(?:main|test|poc|repro|crash|exploit|example|demo|run|app|config|utils?|a|b|x)\.\w+$/i;
 
@@ -50,6 +55,7 @@ const OWN_NAMES = /^(?:main|test|poc|repro|crash|exploit|example|demo|run|app|co
  */
 export function belongsHere(found: FoundPlace, path: string, report: string, process: Process): boolean {
   if (found.path === null || found.path.includes('/')) return true;
+  if (isFrozen(found)) return true;
   if (OWN_NAMES.test(found.path)) return false;
   if (!/\.pyi?$/.test(path)) return true;
   // Then the file itself will tell.

@@ -14,7 +14,7 @@ const ANSWERS = {
     words: 'not affected: the code is not there',
     icon: new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed')),
   },
-  unclear: { words: 'to be looked at', icon: new vscode.ThemeIcon('question') },
+  unclear: { words: 'to check', icon: new vscode.ThemeIcon('question') },
 } as const;
 
 /** The first answer which branches are affected, with what became of each place there; undefined where there is nothing to say. */
@@ -49,7 +49,7 @@ export function branchesRow(
           label: name,
           description: answer.answer === 'unclear' ? [words, counts(carried)].filter((one) => one !== '').join(': ') : words,
           tooltip: [`${name}${branch.status === undefined ? '' : ` (${branch.status})`}: ${words}`, ...answer.reasons].join('\n'),
-          spoken: `${name}, ${words}. ${answer.reasons.join('. ')}`,
+          spoken: `${name}, ${words}. ${answer.reasons.join(' ')}`,
           icon,
           open: false,
           rows: carried.flatMap((one, at) => placeOnBranchRow(key, known, table.places[at], one, branch.name, at)),

@@ -24,6 +24,15 @@ export interface CaseRow {
   readonly rows?: readonly CaseRow[];
 }
 
+/** VS Code would read out the tooltip in place of the row. */
+function spokenOf({ label, description, tooltip }: CaseRow): string | undefined {
+  if (typeof tooltip !== 'string') return undefined;
+  const row = description === undefined || description === '' ? label : `${label} ${description}`;
+  if (tooltip === label || tooltip === description) return row;
+  // A tooltip often goes on from what the row says.
+  return description && tooltip.startsWith(description) ? `${label} ${tooltip}` : `${row}. ${tooltip}`;
+}
+
 /** A row as VS Code draws it. */
 export function caseItem(row: CaseRow): vscode.TreeItem {
   const { Expanded, Collapsed, None } = vscode.TreeItemCollapsibleState;
@@ -34,6 +43,7 @@ export function caseItem(row: CaseRow): vscode.TreeItem {
   if (row.icon !== undefined) item.iconPath = row.icon;
   if (row.command !== undefined) item.command = row.command;
   if (row.context !== undefined) item.contextValue = row.context;
-  if (row.spoken !== undefined) item.accessibilityInformation = { label: row.spoken };
+  const spoken = row.spoken ?? spokenOf(row);
+  if (spoken !== undefined) item.accessibilityInformation = { label: spoken };
   return item;
 }

@@ -100,8 +100,11 @@ function placeRow(key: AdvisoryKey, place: ReportPlace, index: number, table: Br
   const lines = line === null ? 'the whole file' : endLine === null ? String(line) : `${line}-${endLine}`;
   const name = symbol ?? place.found.symbol;
   const branches = table ? rowsOf(table, resolved) : [];
-  const differing = branches.filter(({ carried }) => carried.status === 'changed' || carried.status === 'gone');
-  const onBranches = differing.map(({ name: branch, carried }) => `${carried.status} on ${branch}`).join(', ');
+  const onBranches = (['changed', 'gone'] as const)
+    .map((status) => ({ status, on: branches.filter(({ carried }) => carried.status === status).map((one) => one.name) }))
+    .filter(({ on }) => on.length > 0)
+    .map(({ status, on }) => `${status} on ${on.join(', ')}`)
+    .join('; ');
   const doubt = candidates.length > 1 ? `one of ${candidates.length}` : certainty === 'likely' ? 'likely' : '';
   const description = [doubt, onBranches === '' ? (place.found.link ? revisionName : '') : onBranches].filter(
     (part) => part !== '',
@@ -118,7 +121,7 @@ function placeRow(key: AdvisoryKey, place: ReportPlace, index: number, table: Br
     place: { key, index },
     spoken: [
       `${head}${name === null ? '' : `, ${name}`}${doubt === '' ? '' : `, ${doubt}`}`,
-      ...(note === null ? [] : [note]),
+      ...(note === null ? [] : [note.replace(/\.$/, '')]),
       ...where,
     ].join('. '),
     ...(place.found.symbol === null && certainty === 'exact'

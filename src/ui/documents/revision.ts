@@ -12,7 +12,8 @@ interface Address {
 
 /** The address of a file at a revision. Its label, made from `name` by the manifest, tells the revision in tab and breadcrumb. */
 export function revisionUri(folder: string, place: Pick<ResolvedPlace, 'revision' | 'revisionName' | 'path'>): vscode.Uri {
-  const address = { folder, revision: place.revision, path: place.path, name: place.revisionName };
+  // The name goes first: a peek sorts by address, so branches stand there in their order.
+  const address = { name: place.revisionName, folder, revision: place.revision, path: place.path };
   return vscode.Uri.from({ scheme: SCHEMES.revision, path: `/${place.path}`, query: JSON.stringify(address) });
 }
 
@@ -39,13 +40,9 @@ export class RevisionFiles implements vscode.FileSystemProvider {
     const address = parse(uri);
     const repository = address && (await this.#open(address.folder));
     if (!address || !repository)
-      throw vscode.FileSystemError.Unavailable(
-        'The clone that this file came from is not open any more. Open the place again from its report.',
-      );
+      return told('The clone that this file came from is not open any more. Open the place again from its report.');
     const content = await repository.file(address.revision, address.path);
-    if (!content.ok)
-      throw vscode.FileSystemError.Unavailable('Git could not read this file. Open the place again from its report.');
-    return content.value;
+    return content.ok ? content.value : told('Git could not read this file. Open the place again from its report.');
   }
 
   watch(): vscode.Disposable {
@@ -68,6 +65,11 @@ export class RevisionFiles implements vscode.FileSystemProvider {
   rename(uri: vscode.Uri): never {
     throw vscode.FileSystemError.NoPermissions(uri);
   }
+}
+
+/** Words in place of a file: the message of a failure is not shown by VS Code. */
+function told(words: string): Uint8Array {
+  return new TextEncoder().encode(words);
 }
 
 function parse(uri: vscode.Uri): Address | undefined {
