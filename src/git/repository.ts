@@ -70,6 +70,11 @@ export class Repository {
    */
   async commit(name: string): Promise<Result<string, GitFailure>> {
     if (!isPlainRef(name)) return fail({ kind: 'no-such-object' });
+    // A repository of our own has a HEAD too, which says nothing.
+    if (name === 'HEAD' && this.#objects !== this.folder) {
+      const head = await this.#text(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
+      return head.ok ? ok(head.value.trim()) : fail({ kind: 'no-such-object' });
+    }
     const digits = /^[0-9a-f]{7,64}$/.test(name);
     if (digits || name === 'HEAD') {
       const object = await this.#blobs.read(`${name}^{commit}`);

@@ -68,6 +68,9 @@ export function clones(): void {
       assert.equal(vscode.window.activeTextEditor?.selection.start.line, 1);
       assert.match(vscode.window.activeTextEditor.document.getText(), /^def ahead/);
       assert.deepEqual(await listing(clone), before);
+      // What is checked out is still that of the clone.
+      const { repository } = await access.places.of(access.inbox.store.get(key) ?? assert.fail());
+      assert.ok((await repository?.commit('HEAD'))?.ok);
 
       // Now it is there, and nobody is asked again.
       const asked = answers.asked.length;
