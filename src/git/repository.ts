@@ -66,7 +66,7 @@ export class Repository {
   /**
    * The commit that a name stands for: a full or short id, a tag, a branch, a branch of a remote, or `HEAD`.
    * The name may come from a report: it is looked up among the refs that are there, and never handed to git as such;
-   * only hexadecimal digits are. No process is started for it.
+   * only hexadecimal digits are. No process is started for it, but for the `HEAD` of a clone that has a repository of ours beside it.
    */
   async commit(name: string): Promise<Result<string, GitFailure>> {
     if (!isPlainRef(name)) return fail({ kind: 'no-such-object' });
