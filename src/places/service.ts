@@ -122,7 +122,11 @@ export class PlacesService {
     );
     if (!carried.ok) return carried;
     return ok(
-      there.map(({ branch }, at) => ({ branch, carried: carried.value[at] ?? [], answer: firstAnswer(carried.value[at] ?? []) })),
+      there.map(({ branch }, at) => ({
+        branch,
+        carried: carried.value[at] ?? [],
+        answer: firstAnswer(telling(places, carried.value[at] ?? [])),
+      })),
     );
   }
 
@@ -217,6 +221,12 @@ export class PlacesService {
     const affected = { revision, name: revisionName, from: 'chosen', said: null, exact: true, note: null } as const;
     return new Ground({ about: 'any/any', repository, affected: [affected], process, hosts: [], cache: this.#places, signal });
   }
+}
+
+/** Where lines are named they tell which branch is affected; that a file as a whole has changed says little. */
+function telling(places: readonly ResolvedPlace[], carried: readonly Carried[]): readonly Carried[] {
+  const lines = carried.filter((_, at) => places[at]?.line !== null);
+  return lines.length > 0 ? lines : carried;
 }
 
 /** Branches that a person named; one that the clone has not stands without a revision. */

@@ -112,15 +112,17 @@ async function speed(clone: string, cli: string): Promise<Pick<PlacesFigures, 'c
     vulnerabilities: [],
   } as const;
   const service = new PlacesService(Date.now);
-  const grep = async () => void (await run('git', ['-C', clone, 'grep', '-n', 'PyErr_NoMemory', 'v3.13.5'], LARGE));
+  const runs = async (program: string, args: readonly string[]) => {
+    await run(program, args, LARGE);
+  };
+  const grep = () => runs('git', ['-C', clone, 'grep', '-n', 'PyErr_NoMemory', 'v3.13.5']);
   try {
-    const cold = await compare(
-      9,
-      async () => void (await run(process.execPath, [cli, 'places', report, '--repo', clone, '--json'], LARGE)),
-      grep,
-    );
+    const cold = await compare(9, () => runs(process.execPath, [cli, 'places', report, '--repo', clone, '--json']), grep);
     const found = await service.lookUp(look);
-    const warm = await compare(9, async () => void (await service.lookUp(look)), grep);
+    const again = async () => {
+      await service.lookUp(look);
+    };
+    const warm = await compare(9, again, grep);
     const places = found.places.flatMap(({ resolution }) => ('resolved' in resolution ? [resolution.resolved] : []));
     const carrying = await compare(
       5,
@@ -130,7 +132,7 @@ async function speed(clone: string, cli: string): Promise<Pick<PlacesFigures, 'c
         await fresh.carry({ folder: clone, process: process_ }, places, BRANCHES);
         fresh.dispose();
       },
-      async () => void (await run('git', ['-C', clone, 'diff', '--stat', 'v3.11.2', 'v3.13.5'], LARGE)),
+      () => runs('git', ['-C', clone, 'diff', '--stat', 'v3.11.2', 'v3.13.5']),
     );
     return { cold, warm, carrying };
   } finally {

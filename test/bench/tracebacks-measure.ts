@@ -47,7 +47,10 @@ export async function measureTracebacks(clone: string, python: string): Promise<
   const about = 'import sys, sysconfig; print("%d.%d.%d" % sys.version_info[:3]); print(sysconfig.get_path("stdlib"))';
   const [version = '', stdlib = ''] = (await run(python, ['-c', about])).stdout.split('\n');
   const printed = await run(python, [join(import.meta.dirname, 'tracebacks-truth.py')], { maxBuffer: 256 * 1024 * 1024 });
-  const samples = printed.stdout.trim().split('\n').map((line) => JSON.parse(line) as Sample);
+  const samples = printed.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Sample);
   const repository = new Repository(clone);
   const cache = new PlaceCache();
   const counts = { frames: 0, right: 0 };

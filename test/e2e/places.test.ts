@@ -53,8 +53,8 @@ describe('the places of a report', function places() {
     await expandRow(page, 'Case', 'main');
     const rows = await treeRows(page, 'Case');
     const main = rows.find(({ label }) => label === 'main');
-    assert.equal(main?.description, 'affected');
-    assert.match(main.ariaLabel, /^main, affected\./);
+    assert.equal(main?.description, 'likely affected');
+    assert.match(main.ariaLabel, /^main, likely affected\./);
     assert.ok(rows.some(({ label, description }) => label === 'shutil.py:142' && description === 'moved to line 146'));
     await treeRow(page, 'Case', '3.11');
     await screenshot(page, 'branches');

@@ -9,7 +9,7 @@ import { branchWords, carriedWords } from '../places/words.ts';
 import type { CaseRow } from './case-node.ts';
 
 const ANSWERS = {
-  affected: { words: 'affected', icon: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')) },
+  affected: { words: 'likely affected', icon: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')) },
   'not-affected': {
     words: 'not affected: the code is not there',
     icon: new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed')),

@@ -82,9 +82,9 @@ export class CaseTree implements vscode.TreeDataProvider<CaseRow> {
     return [
       this.#headRow(advisory, at),
       nextRow(advisory, at),
-      standingRow(advisory, at),
       placesRow(key, places, table ?? undefined),
       ...(branches ? [branches] : []),
+      standingRow(advisory, at),
       this.#conversationRow(advisory, at),
       linksRow(advisory, at),
     ].map((one) => within(one, key));

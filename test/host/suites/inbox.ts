@@ -146,7 +146,7 @@ export function inbox(): void {
       await until('the branches', () => row('Branches')?.rows !== undefined);
       assert.deepEqual(
         access.caseTree.getChildren().map(({ label }) => label.replace(/:.*/, '')),
-        ['Another title', 'Next', 'Standing', 'Places', 'Branches', 'Conversation', 'Links'],
+        ['Another title', 'Next', 'Places', 'Branches', 'Standing', 'Conversation', 'Links'],
       );
       assert.deepEqual(
         row('Places')?.rows?.map(({ label }) => label),

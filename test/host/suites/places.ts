@@ -104,8 +104,8 @@ export function places(): void {
       assert.match(nowhere?.description ?? '', /^There is no /);
 
       const main = caseRow(access, 'Branches', 'main');
-      assert.equal(main?.description, 'affected');
-      assert.match(main.spoken ?? '', /^main, affected\. All 5 places are there/);
+      assert.equal(main?.description, 'likely affected');
+      assert.match(main.spoken ?? '', /^main, likely affected\. All 5 places are there/);
       assert.deepEqual(main.rows?.map(({ label, description }) => `${label} ${description}`).slice(1, 2), [
         'shutil.py:142 moved to line 146',
       ]);

@@ -84,10 +84,14 @@ describe('the command line', function () {
       json.unresolved.map(({ text, why }) => [text, why]),
       [['/tmp/poc/evil.py:3', 'There is no /tmp/poc/evil.py at v3.13.1.']],
     );
-    assert.equal(json.branches?.['3.11']?.answer, 'not-affected');
-    assert.equal(json.branches?.main?.answer, 'affected');
+    const answers = Object.entries(json.branches ?? {}).map(([name, { answer }]) => [name, answer]);
+    assert.deepEqual(answers, [
+      ['main', 'affected'],
+      ['3.13', 'affected'],
+      ['3.11', 'not-affected'],
+    ]);
     assert.equal(json.since?.first, '3.13.1');
-    assert.equal(json.since?.range, '>= 3.13.1, <= 3.15.0');
+    assert.equal(json.since.range, '>= 3.13.1, <= 3.15.0');
   });
 
   it('looks at the revision that is named', async () => {
@@ -169,6 +173,6 @@ describe('the command line', function () {
     assert.deepEqual([code, err], [0, '']);
     const json = JSON.parse(out) as PlacesJson;
     for (const { path } of json.places) assert.equal(path, 'Lib/shutil.py');
-    assert.ok(json.unresolved.some(({ why }) => /no text file/.test(why)));
+    assert.ok(json.unresolved.some(({ why }) => why.includes('no text file')));
   });
 });
