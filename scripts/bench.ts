@@ -32,6 +32,7 @@ const LIMITS = {
   warmRatio: 0.1,
   carryingRatio: 0.5,
   readingRatio: 3,
+  doublingRatio: 2.3,
 };
 
 async function hostFigures(): Promise<HostFigures> {
@@ -58,10 +59,11 @@ async function hostFigures(): Promise<HostFigures> {
 
 /** Only what could be measured here is promised; the rest is null in the figures. */
 function placesKept(): Record<string, boolean> {
-  const { reports, tracebacks, names, carry, cold, warm, carrying, reading } = places;
+  const { reports, tracebacks, names, carry, cold, warm, carrying, reading, doubling } = places;
   const kept: Record<string, boolean> = {
     'reading 64 KB: at most 3 × one parse as Markdown': reading.ratio <= LIMITS.readingRatio,
   };
+  kept['twice the hostile text: at most 2.3 × the work'] = doubling.ratio <= LIMITS.doublingRatio;
   if (reports)
     kept['real reports: recall 0.97, precision 0.98, no forbidden hit'] =
       Number(reports.recall) >= LIMITS.reports.recall &&

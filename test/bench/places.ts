@@ -11,10 +11,20 @@ import { promisify } from 'node:util';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfm } from 'micromark-extension-gfm';
+import { findContinuations } from '../../src/places/find/continuation.ts';
+import { findDiffs } from '../../src/places/find/diff.ts';
 import { findPlaces, findQuoted } from '../../src/places/find/find.ts';
+import { FRAME_FINDERS } from '../../src/places/find/frames.ts';
+import { findNames } from '../../src/places/find/names.ts';
+import { findPathLines } from '../../src/places/find/path-line.ts';
+import { findPaths } from '../../src/places/find/path.ts';
+import { findPermalinks } from '../../src/places/find/permalink.ts';
+import { findQuotes } from '../../src/places/find/quote.ts';
+import { findVersions } from '../../src/places/find/version.ts';
 import { PlacesService } from '../../src/places/service.ts';
 import { builtIn, plainProcess } from '../../src/process/book.ts';
 import { measureCarry, type CarryFigures } from './carry-measure.ts';
+import { spent } from '../unit/places/growth.ts';
 import { compare, type Comparison } from './figures.ts';
 import { measureSymbols } from './symbols-measure.ts';
 import { measureTracebacks } from './tracebacks-measure.ts';
@@ -46,6 +56,8 @@ export interface PlacesFigures {
   readonly carrying: Comparison | null;
   /** 64 KB of any content against one parse of it as GFM; the worst content. */
   readonly reading: { readonly content: string; readonly ratio: number; readonly ms: number };
+  /** What 64 KB of a hostile shape cost a recogniser, against 32 KB of it; the worst of all recognisers and shapes. */
+  readonly doubling: { readonly recogniser: string; readonly shape: string; readonly ratio: number; readonly shapes: number };
 }
 
 /** Twenty places in as many files, several of them large, of every common kind. */
@@ -86,6 +98,7 @@ export async function placesFigures(input: PlacesInput): Promise<PlacesFigures> 
     carry: clone === undefined ? null : await measureCarry(clone, 20_261_122, 1000, 'v3.11.2', 'v3.13.5'),
     ...(clone === undefined ? { cold: null, warm: null, carrying: null } : await speed(clone, cli)),
     reading: await reading(),
+    doubling: doubling(),
   };
 }
 
@@ -176,6 +189,73 @@ async function reading(): Promise<PlacesFigures['reading']> {
     if (figures.ratio > worst.ratio) worst = { content, ratio: figures.ratio, ms: figures.ms };
   }
   return worst;
+}
+
+const RECOGNISERS: readonly (readonly [string, (text: string) => unknown])[] = [
+  ...FRAME_FINDERS.map((find) => [find.name, find] as const),
+  ['findPermalinks', (text) => findPermalinks(text, builtIn.psrt?.versions?.mirrors ?? [])],
+  ['findPathLines', (text) => findPathLines(text)],
+  ['findPaths', (text) => findPaths(text)],
+  ['findContinuations', (text) => findContinuations(text, [])],
+  ['findNames', (text) => findNames(text, [])],
+  ['findDiffs', findDiffs],
+  ['findQuotes', findQuotes],
+  ['findVersions', (text) => findVersions(text, builtIn.psrt ?? plainProcess)],
+];
+/** Runs that make a careless expression try again from every character. */
+const SHAPES = [
+  ...Object.values(CONTENTS),
+  ...[
+    '/',
+    '\\',
+    '.',
+    ':',
+    ' ',
+    '\n',
+    '`',
+    '_',
+    'File "',
+    'File "a.py", line 1',
+    '#0 0x',
+    ' at ',
+    '(',
+    ')',
+    '@@ -1 +1 @@\n',
+    '--- a/',
+    '=\n',
+    '> ',
+    '](',
+    'https://github.com/a/b/blob/',
+    'line 1 of ',
+    'a.b',
+    'L1, ',
+    '\\_',
+  ],
+];
+
+/** Told by the processor's time, the quickest of several runs; what takes less than 5 ms is noise. */
+function doubling(): PlacesFigures['doubling'] {
+  let worst = { recogniser: '', shape: '', ratio: 0 };
+  for (const [recogniser, find] of RECOGNISERS) {
+    for (const shape of SHAPES) {
+      const text = shape.repeat(Math.ceil(65_536 / shape.length)).slice(0, 65_536);
+      const part = text.slice(0, 32_768);
+      let [half, whole] = [Infinity, Infinity];
+      for (let run = 0; run < 7; run++) {
+        half = Math.min(
+          half,
+          spent(() => find(part)),
+        );
+        whole = Math.min(
+          whole,
+          spent(() => find(text)),
+        );
+      }
+      const ratio = whole < 5 ? 0 : Math.round((whole / half) * 100) / 100;
+      if (ratio > worst.ratio) worst = { recogniser, shape: shape.slice(0, 40), ratio };
+    }
+  }
+  return { ...worst, shapes: SHAPES.length };
 }
 
 /** The input that lies beside the project, unless the environment names another. */

@@ -57,6 +57,7 @@ describe('the places of a report', function places() {
     assert.match(main.ariaLabel, /^main, likely affected\./);
     assert.ok(rows.some(({ label, description }) => label === 'shutil.py:142' && description === 'moved to line 146'));
     await treeRow(page, 'Case', '3.11');
+    await treeRow(page, 'Case', 'shutil.py:142');
     await screenshot(page, 'branches');
   });
 
