@@ -11,7 +11,7 @@ import { pathTokens } from './path-token.ts';
 import { findPermalinks } from './permalink.ts';
 import { findQuotes } from './quote.ts';
 import { isInside, regionsOf } from './regions.ts';
-import type { Region } from './text-parts.ts';
+import { firstBehind, type Region } from './text-parts.ts';
 
 /** A hostile report may name more places than anybody looks at. */
 const MOST_PLACES = 2000;
@@ -97,13 +97,5 @@ function joined(regions: readonly Region[]): Region[] {
 }
 
 function overlaps(regions: readonly Region[], start: number, end: number): boolean {
-  let low = 0;
-  let high = regions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((regions[middle]?.end ?? 0) <= start) low = middle + 1;
-    else high = middle;
-  }
-  const region = regions[low];
-  return region !== undefined && region.start < end;
+  return (firstBehind(regions, start)?.start ?? Infinity) < end;
 }

@@ -4,8 +4,8 @@ export interface Region {
   readonly end: number;
 }
 
-/** The region that holds an offset. @param regions in order and apart */
-export function regionAt<R extends Region>(regions: readonly R[], offset: number): R | undefined {
+/** The first region that ends behind an offset. @param regions in order and apart */
+export function firstBehind<R extends Region>(regions: readonly R[], offset: number): R | undefined {
   let low = 0;
   let high = regions.length;
   while (low < high) {
@@ -13,7 +13,12 @@ export function regionAt<R extends Region>(regions: readonly R[], offset: number
     if ((regions[middle]?.end ?? 0) <= offset) low = middle + 1;
     else high = middle;
   }
-  const region = regions[low];
+  return regions[low];
+}
+
+/** The region that holds an offset. @param regions in order and apart */
+export function regionAt<R extends Region>(regions: readonly R[], offset: number): R | undefined {
+  const region = firstBehind(regions, offset);
   return region && region.start <= offset ? region : undefined;
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ReadOnlyFiles } from './read-only-files.ts';
 import type { ReportText } from '../../advisory/report-text.ts';
 import { keyOf, type Advisory, type AdvisoryKey } from '../../advisory/model.ts';
 import type { Inbox } from '../../inbox/inbox.ts';
@@ -7,7 +8,7 @@ import { words } from '../words.ts';
 import { parseReportUri, reportUri } from './report-uri.ts';
 
 /** The `ghsa:` file system: every advisory as a document, read-only. */
-export class ReportFiles implements vscode.FileSystemProvider {
+export class ReportFiles extends ReadOnlyFiles {
   readonly #inbox: Inbox;
   readonly #conversations: Conversations;
   readonly #changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
@@ -18,6 +19,7 @@ export class ReportFiles implements vscode.FileSystemProvider {
   readonly #blurred: () => boolean;
 
   constructor(inbox: Inbox, conversations: Conversations, blurred: () => boolean) {
+    super();
     this.#inbox = inbox;
     this.#blurred = blurred;
     this.#conversations = conversations;
@@ -88,26 +90,5 @@ export class ReportFiles implements vscode.FileSystemProvider {
     if (this.#inbox.state.phase !== 'open') return undefined;
     await this.#inbox.refresh();
     return this.#inbox.store.get(key);
-  }
-
-  watch(): vscode.Disposable {
-    return new vscode.Disposable(() => undefined);
-  }
-
-  readDirectory(): never {
-    throw vscode.FileSystemError.Unavailable('Advisories are listed in the inbox.');
-  }
-
-  createDirectory(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-  writeFile(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-  delete(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-  rename(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
   }
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ReadOnlyFiles } from './read-only-files.ts';
 import { Repository } from '../../git/repository.ts';
 import { workingFile } from '../../git/working-file.ts';
 import type { ResolvedPlace } from '../../places/place.ts';
@@ -21,13 +22,14 @@ export function revisionUri(folder: string, place: Pick<ResolvedPlace, 'revision
  * Files at a revision of a clone, read-only. A file system, not a content provider: the tab of a provided content loses the
  * revision from its name when it is shown again (VS Code names it by its path then), and a file's keeps it.
  */
-export class RevisionFiles implements vscode.FileSystemProvider {
+export class RevisionFiles extends ReadOnlyFiles {
   readonly #open: (folder: string) => Promise<Repository | undefined>;
   /** Content never changes under an address that names a commit. */
   readonly onDidChangeFile = new vscode.EventEmitter<vscode.FileChangeEvent[]>().event;
 
   /** @param open gives a clone that is known by its folder; any other folder is not read */
   constructor(open: (folder: string) => Promise<Repository | undefined>) {
+    super();
     this.#open = open;
   }
 
@@ -43,27 +45,6 @@ export class RevisionFiles implements vscode.FileSystemProvider {
       return told('The clone that this file came from is not open any more. Open the place again from its report.');
     const content = await repository.file(address.revision, address.path);
     return content.ok ? content.value : told('Git could not read this file. Open the place again from its report.');
-  }
-
-  watch(): vscode.Disposable {
-    return new vscode.Disposable(() => undefined);
-  }
-
-  readDirectory(): never {
-    throw vscode.FileSystemError.Unavailable('Only single files of a revision are shown.');
-  }
-
-  createDirectory(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-  writeFile(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-  delete(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-  rename(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
   }
 }
 
