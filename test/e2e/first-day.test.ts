@@ -10,6 +10,7 @@ import {
   activeTab,
   clickNotification,
   editorText,
+  highestLink,
   notifications,
   openView,
   pickQuickItem,
@@ -21,15 +22,6 @@ import {
 
 const MINE = 'Header injection in http.cookies.Morsel';
 const limitMs = 15_000;
-
-/** Follows the link at a text of the open editor, as Ctrl+click does. */
-async function follow(page: Page, text: string): Promise<void> {
-  const link = page
-    .locator('.monaco-editor .detected-link')
-    .filter({ hasText: text.slice(0, 12) })
-    .first();
-  await link.click({ modifiers: ['Control'] });
-}
 
 /** What was asked of the API; git's own traffic is the clone's making. */
 function apiRequests({ world }: Stage): string[] {
@@ -116,7 +108,7 @@ describe("a coordinator's first day", function firstDay() {
     await title(page, /^GHSA-w7cw/);
     await runCommand(page, 'Advisories: Next Place');
     await runCommand(page, 'Advisories: Next Place');
-    await follow(page, 'File "C:');
+    await (await highestLink(page, 'File "C:')).click({ modifiers: ['Control'] });
     await title(page, /^shutil\.py$/);
     assert.match(await activeTab(page), /shutil\.py \(v3\.12\.7\)/);
     await poll({ what: 'The line is not there', limitMs }, async () => (await editorText(page)).includes('os.fspath(filename)'));

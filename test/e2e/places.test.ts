@@ -8,6 +8,7 @@ import {
   activeEditorTitle,
   activeTab,
   editorText,
+  highestLink,
   openView,
   pickQuickItem,
   quickItems,
@@ -64,7 +65,7 @@ describe('the places of a report', function places() {
   it('tell under the mouse what they are, and where they are on the branches', async () => {
     await runCommand(page, 'Advisories: Next Place');
     await runCommand(page, 'Advisories: Next Place');
-    await page.locator('.monaco-editor .detected-link').filter({ hasText: 'File "C:' }).first().hover();
+    await (await highestLink(page, 'File "C:')).hover();
     const hover = page.locator('.monaco-hover:visible').filter({ hasText: 'moved to line 146' });
     await hover.waitFor();
     const text = (await hover.innerText()).replace(/\s+/g, ' ');

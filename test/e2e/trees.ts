@@ -116,15 +116,38 @@ export async function clickRow(page: Page, view: string, label: string): Promise
 
 /** Expands a row of a tree view, unless it is expanded. */
 export async function expandRow(page: Page, view: string, label: string): Promise<void> {
-  const row = await treeRow(page, view, label);
-  if ((await row.getAttribute('aria-expanded')) === 'true') return;
-  await row.locator('.monaco-tl-twistie').click();
-  await poll({ what: `"${label}" does not expand`, limitMs }, async () => (await row.getAttribute('aria-expanded')) === 'true');
+  // The view may be drawn anew between a look and a click, which then goes nowhere: both are done until it is open.
+  await poll({ what: `"${label}" does not expand`, limitMs: 3 * limitMs }, async () => {
+    const row = await treeRow(page, view, label);
+    const isOpen = async () => (await row.getAttribute('aria-expanded', { timeout: SOON_MS }).catch(() => null)) === 'true';
+    if (await isOpen()) return true;
+    await row
+      .locator('.monaco-tl-twistie')
+      .click({ timeout: SOON_MS })
+      .catch(() => undefined);
+    return poll({ what: '', limitMs: SOON_MS }, isOpen).then(
+      () => true,
+      () => false,
+    );
+  });
 }
+
+/** How long one look or click may take before it is tried again. */
+const SOON_MS = 2000;
 
 /** Clicks an inline action of a row by its title; such actions appear under the mouse. */
 export async function clickRowAction(page: Page, view: string, label: string, action: string): Promise<void> {
-  const row = await treeRow(page, view, label);
-  await row.hover();
-  await row.locator(`.actions a.action-label[aria-label^=${JSON.stringify(action)}]`).click();
+  await poll({ what: `"${label}" has no action "${action}"`, limitMs: 3 * limitMs }, async () => {
+    const row = await treeRow(page, view, label);
+    // Drawn anew, the row forgets that the mouse is over it until the mouse moves.
+    await page.mouse.move(0, 0);
+    await row.hover({ timeout: SOON_MS }).catch(() => undefined);
+    return row
+      .locator(`.actions a.action-label[aria-label^=${JSON.stringify(action)}]`)
+      .click({ timeout: SOON_MS })
+      .then(
+        () => true,
+        () => false,
+      );
+  });
 }

@@ -238,3 +238,13 @@ export async function screenshot(page: Page, name: string): Promise<string> {
 function words(text: string): string {
   return text.replaceAll('\u00a0', ' ').replace(/\s+/g, ' ').trim();
 }
+
+/** The highest link in the open editor that begins with a text: the order in the page is not that on the screen. */
+export async function highestLink(page: Page, text: string): Promise<Locator> {
+  const links = page.locator('.monaco-editor .detected-link').filter({ hasText: text });
+  await links.first().waitFor();
+  const all = await Promise.all(
+    (await links.all()).map(async (link) => ({ link, y: (await link.boundingBox())?.y ?? Infinity })),
+  );
+  return all.reduce((best, one) => (one.y < best.y ? one : best)).link;
+}
