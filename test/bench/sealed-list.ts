@@ -133,3 +133,5 @@ function secretsInMemory(): Secrets {
     },
   };
 }
+
+if (import.meta.main) console.log(JSON.stringify(await sealedFigures()));

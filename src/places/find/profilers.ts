@@ -5,6 +5,8 @@ import { throughMail } from './mail.ts';
 
 /** Frames of valgrind, perf and callgrind, and those that glibc and Python's faulthandler print of a C stack. */
 export function findProfilerFrames(text: string): FoundPlace[] {
+  // Every form has one of these.
+  if (!/[(%+=[]/.test(text)) return [];
   return throughMail(text, (plain) => [
     ...valgrindFrames(plain),
     ...offsets(plain),

@@ -4,6 +4,8 @@ import { throughMail } from './mail.ts';
 
 /** Frames and diagnostics of the tools of Windows: WinDbg, Visual Studio, Process Monitor, the compiler. */
 export function findWindowsFrames(text: string): FoundPlace[] {
+  // Every form has one of these; most reports have none of it.
+  if (!/[!(\\]| Line \d/.test(text)) return [];
   return throughMail(text, (plain) => [...windbgFrames(plain), ...studioFrames(plain), ...inBrackets(plain)]);
 }
 
