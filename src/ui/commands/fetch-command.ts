@@ -49,7 +49,7 @@ export async function fetchMissing(
       token.onCancellationRequested(() => {
         abort.abort();
       });
-      return clones.fetch(repository.folder, remote.url, commit, abort.signal);
+      return clones.fetchCommit(repository.folder, remote.url, commit, abort.signal);
     },
   );
   if (!fetched) {

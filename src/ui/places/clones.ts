@@ -105,7 +105,7 @@ export class Clones {
   }
 
   /** Fetches a commit that a clone has not, into our own folder; the clone stays as it is. */
-  async fetch(folder: string, url: string, commit: string, signal: AbortSignal): Promise<boolean> {
+  async fetchCommit(folder: string, url: string, commit: string, signal: AbortSignal): Promise<boolean> {
     const gitPath = this.gitPath();
     const options = { signal, ...(gitPath === undefined ? {} : { gitPath }) };
     const fetched = await fetchCommit(this.#sideOf(folder), folder, url, commit, options);
