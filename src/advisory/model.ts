@@ -31,6 +31,8 @@ export interface Advisory {
   readonly privateFork: PrivateFork | null;
   /** Number of non-confidential comments; null where GitHub does not say (missing is not zero). */
   readonly comments: number | null;
+  /** Fields of GitHub's that this project does not know, as they came. */
+  readonly extra?: Readonly<Record<string, unknown>>;
 }
 
 /** `owner/name` of a repository, as GitHub spells it. */
@@ -51,6 +53,8 @@ export interface Vulnerability {
   readonly range: string | null;
   readonly patched: string | null;
   readonly functions: readonly string[];
+  /** Fields of GitHub's that this project does not know, as they came; they are sent back with the list. */
+  readonly extra?: Readonly<Record<string, unknown>>;
 }
 
 /** A credit; `state` is null where GitHub told only who and what. */

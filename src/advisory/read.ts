@@ -52,7 +52,26 @@ export function readAdvisory(json: unknown, repository: RepositoryName): Advisor
       .filter((x) => x !== null),
     privateFork: readFork(it.private_fork),
     comments: count(it.comments),
+    ...extraOf(it, KNOWN_FIELDS),
   };
+}
+
+/** Every field of the REST description; what GitHub adds later is kept as it came. */
+const KNOWN_FIELDS = new Set(
+  [
+    'ghsa_id cve_id url html_url summary description severity author publisher identifiers state created_at updated_at',
+    'published_at closed_at withdrawn_at submission vulnerabilities cvss cvss_severities cwes cwe_ids credits',
+    'credits_detailed collaborating_users collaborating_teams private_fork comments comments_url',
+  ].flatMap((names) => names.split(' ')),
+);
+const KNOWN_IN_VULNERABILITY = new Set(['package', 'vulnerable_version_range', 'patched_versions', 'vulnerable_functions']);
+
+function extraOf(
+  it: Readonly<Record<string, unknown>>,
+  known: ReadonlySet<string>,
+): { readonly extra?: Readonly<Record<string, unknown>> } {
+  const extra = Object.entries(it).filter(([key, value]) => !known.has(key) && value !== undefined);
+  return extra.length > 0 ? { extra: Object.fromEntries(extra) } : {};
 }
 
 /** The id stands in four places; any of them will do. */
@@ -94,6 +113,7 @@ function readVulnerability(json: unknown): Vulnerability {
     functions: list(it.vulnerable_functions)
       .map(string)
       .filter((x) => x !== null),
+    ...extraOf(it, KNOWN_IN_VULNERABILITY),
   };
 }
 
