@@ -7,20 +7,27 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const test = process.argv.includes('--test');
-const lazy = new Set();
+/** Files of parts that are read when they are needed, by the name of the part. */
+const lazy = new Map();
 
-/** Sends `import('./x.ts')` to dist/lazy/x.cjs. */
-const lazyModules = {
+/** Sends `import('./x.ts')` to dist/lazy/x.cjs; `from` is the way there from where the importing file lies. */
+const lazyModules = (from) => ({
   name: 'lazy-modules',
   setup(context) {
     context.onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, ({ path, kind, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined;
-      const file = resolve(resolveDir, path);
-      lazy.add(file);
-      return { path: `./lazy/${basename(file, '.ts')}.cjs`, external: true };
+      return { path: `${from}${add(resolve(resolveDir, path))}.cjs`, external: true };
     });
   },
-};
+});
+
+/** Notes a part. Two files of one name would overwrite each other. */
+function add(file) {
+  const name = basename(file, '.ts');
+  if ((lazy.get(name) ?? file) !== file) throw new Error(`${lazy.get(name)} and ${file} would be one file in dist/lazy`);
+  lazy.set(name, file);
+  return name;
+}
 
 const shared = {
   bundle: true,
@@ -49,21 +56,32 @@ const entry = await build({
   ...shared,
   entryPoints: ['src/extension.ts'],
   outfile: 'dist/extension.cjs',
-  plugins: [lazyModules],
+  plugins: [lazyModules('./lazy/')],
 });
 Object.assign(inputs, entry.metafile.inputs);
 // Loaded by its path, in a thread of its own.
-lazy.add(resolve(root, 'src/ui/panels/render-worker.ts'));
-for (const file of lazy) {
-  const part = await build({ ...shared, entryPoints: [file], outfile: `dist/lazy/${basename(file, '.ts')}.cjs` });
-  Object.assign(inputs, part.metafile.inputs);
-}
+add(resolve(root, 'src/ui/panels/render-worker.ts'));
 // The language server's own process, and the command line. The latter is an ES module, as the package says of `.js`.
 for (const options of [
-  { entryPoints: ['src/server.ts'], outfile: 'dist/server.cjs' },
+  { entryPoints: ['src/server.ts'], outfile: 'dist/server.cjs', plugins: [lazyModules('./lazy/')] },
   { entryPoints: ['src/cli.ts'], outfile: 'dist/cli.js', format: 'esm' },
+  // The score calculator's page, in a webview.
+  {
+    entryPoints: ['src/ui/panels/calculator/page.ts'],
+    outfile: 'dist/calculator.js',
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    external: [],
+    supported: {},
+  },
 ]) {
   const part = await build({ ...shared, ...options });
+  Object.assign(inputs, part.metafile.inputs);
+}
+// A part may have parts of its own, which come to the end of the list while it is gone through.
+for (const [name, file] of lazy) {
+  const part = await build({ ...shared, entryPoints: [file], outfile: `dist/lazy/${name}.cjs`, plugins: [lazyModules('./')] });
   Object.assign(inputs, part.metafile.inputs);
 }
 await mkdir(join(root, 'out'), { recursive: true });

@@ -13,7 +13,14 @@ import { registerCommands } from './ui/commands/commands.ts';
 import { PlaceDefinitions, PlaceHovers, PlaceReferences } from './ui/documents/hovers.ts';
 import { DocumentPlaces, linkPlaces, PlaceLinks } from './ui/documents/links.ts';
 import { closeOnLeaving } from './ui/documents/close.ts';
-import { ReportFiles } from './ui/documents/report-files.ts';
+import { AdvisoryFiles } from './ui/documents/advisory-files.ts';
+import { followKind } from './ui/documents/document-kind.ts';
+import { keepSaved } from './ui/documents/keep-saved.ts';
+import { warnOfCommits } from './ui/documents/warn-of-commits.ts';
+import { tellOverlap } from './ui/sending/overlap.ts';
+import { tellLosses } from './ui/sending/losses.ts';
+import { followWriting } from './ui/language/follow-writing.ts';
+import { Writing } from './ui/writing.ts';
 import { keepLanguage } from './ui/documents/report-language.ts';
 import { RevisionFiles } from './ui/documents/revision.ts';
 import { SCHEMES } from './ui/ids.ts';
@@ -38,6 +45,7 @@ export interface TestAccess {
   readonly caseTree: CaseTree;
   readonly places: Places;
   readonly marks: Marks;
+  readonly writing: Writing;
   readonly accounts: Accounts;
   answerWith(ask: Partial<Ask>): void;
 }
@@ -73,20 +81,36 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     restoreSession: () => accounts.restore(),
   });
   const clones = new Clones(context.subscriptions, context.globalStorageUri.fsPath);
-  const places = new Places({
+  const viewState = new ViewState(context.globalState);
+  const writing: Writing = new Writing({
+    inbox,
+    clones,
+    places: () => places,
+    ask,
+    book: () => processes.book,
+    files,
+    secrets,
+    blurred: () => viewState.blurred,
+    clock,
+    extensionUri: context.extensionUri,
+    changed: (uri) => {
+      reports.changed(uri);
+    },
+  });
+  const places: Places = new Places({
     clones,
     book: () => processes.book,
     memento: context.globalState,
     start: async () => {
       const { PlacesServer } = await import('./ui/places/language-client.ts');
-      return PlacesServer.start(vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.cjs').fsPath);
+      const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.cjs').fsPath;
+      return PlacesServer.start(module, writing.contexts, writing.logins);
     },
   });
   inbox.onDidChangeState(({ session }) => {
     if (!session) places.clear();
   });
   const conversations = new Conversations(inbox, clock);
-  const viewState = new ViewState(context.globalState);
   const tree = new InboxTree({
     inbox,
     clock,
@@ -95,11 +119,22 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     queries: settings.queries,
     wrongNames: () => settings.repositories().wrong,
     bookProblems: () => processes.book.problems,
+    ownDrafts: () => writing.drafts,
   });
   const situation = () => tree.situation();
-  const caseTree = new CaseTree({ inbox, places, conversations, situation, blurred: () => viewState.blurred });
-  const reports = new ReportFiles(inbox, conversations, () => viewState.blurred);
-  const documentPlaces = new DocumentPlaces(inbox, places, reports);
+  const caseTree = new CaseTree({ inbox, places, conversations, situation, writing, blurred: () => viewState.blurred });
+  const reports = new AdvisoryFiles({
+    inbox,
+    conversations,
+    desk: async () => (await writing.room()).desk,
+    ownDrafts: async () => (await writing.room()).ownDrafts,
+    scratch: writing.scratch,
+    blurred: () => viewState.blurred,
+    onOverlap: (key, how) => {
+      tellOverlap(key, how, ask);
+    },
+  });
+  const documentPlaces = new DocumentPlaces(inbox, places);
   const marks = new Marks({
     inbox,
     places,
@@ -140,7 +175,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     new StatusBar(inbox, situation),
     tellArrivals(inbox, ask),
     vscode.window.registerFileDecorationProvider(urgencyDecoration),
-    vscode.workspace.registerFileSystemProvider(SCHEMES.report, reports, { isReadonly: true, isCaseSensitive: true }),
+    vscode.workspace.registerFileSystemProvider(SCHEMES.report, reports, { isCaseSensitive: true }),
     vscode.workspace.registerFileSystemProvider(SCHEMES.revision, new RevisionFiles((folder) => clones.byFolder(folder)), {
       isReadonly: true,
       isCaseSensitive: true,
@@ -150,6 +185,13 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     vscode.languages.registerDefinitionProvider(report, new PlaceDefinitions(documentPlaces)),
     vscode.languages.registerReferenceProvider(report, new PlaceReferences(documentPlaces, places)),
     marks,
+    writing,
+    followWriting({ writing, places, inbox, tree }),
+    vscode.languages.registerCodeLensProvider(report, writing.lenses),
+    keepSaved(systemTimers),
+    followKind(),
+    warnOfCommits(ask),
+    tellLosses(inbox, writing, ask),
     vscode.workspace.onDidOpenTextDocument((document) => {
       void keepLanguage(document);
     }),
@@ -171,6 +213,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
         places,
         documentPlaces,
         reports,
+        writing: { room: writing.room, extensionUri: context.extensionUri },
         preview,
         viewState,
         situation,
@@ -187,6 +230,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
         caseTree,
         places,
         marks,
+        writing,
         accounts,
         answerWith: (answers) => {
           Object.assign(ask, answers);

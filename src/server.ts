@@ -6,29 +6,38 @@ import {
   type CancellationToken,
   type Connection,
 } from 'vscode-languageserver/node';
+import { CAPABILITIES, serveLanguage } from './language/server/language-service.ts';
 import { FORGET_REFS, type PlacesMethod, type PlacesRequests, type Progress, type WithProgress } from './places/protocol.ts';
-import { PlacesService, type Watch } from './places/service.ts';
+import type { PlacesService, Watch } from './places/service.ts';
 
 const connection = createConnection(ProposedFeatures.all);
-const service = new PlacesService(Date.now);
 const progressType = new ProgressType<Progress>();
+/** Read when a clone is first looked into: a document's own findings come without it. */
+let loading: Promise<PlacesService> | undefined;
+const places = (): Promise<PlacesService> => {
+  loading ??= import('./places/service.ts').then(({ PlacesService }) => new PlacesService(Date.now));
+  return loading;
+};
 
-connection.onInitialize(() => ({ capabilities: {} }));
-connection.onNotification(FORGET_REFS, () => {
-  service.forgetRefs();
+connection.onInitialize(() => ({ capabilities: CAPABILITIES }));
+connection.onNotification(FORGET_REFS, async () => {
+  language.forgetClones();
+  if (loading) (await loading).forgetRefs();
 });
-connection.onShutdown(() => {
-  service.dispose();
+connection.onShutdown(async () => {
+  if (loading) (await loading).dispose();
 });
 
-serve('places/lookUp', (params, watch) => service.lookUp(params, watch));
-serve('places/carry', (params, watch) => service.carry(params, params.places, params.names, watch));
-serve('places/since', (params, watch) => service.since(params, params.places, watch));
-serve('places/experts', (params, watch) => service.experts(params, params.places, watch));
-serve('places/marks', (params, watch) => service.marks(params, params.places, params.path, params.text, watch));
-serve('places/lastChange', (params, watch) => service.lastChange(params, params.revision, params.path, params.line, watch));
+serve('places/lookUp', async (params, watch) => (await places()).lookUp(params, watch));
+serve('places/carry', async (params, watch) => (await places()).carry(params, params.places, params.names, watch));
+serve('places/since', async (params, watch) => (await places()).since(params, params.places, watch));
+serve('places/experts', async (params, watch) => (await places()).experts(params, params.places, watch));
+serve('places/marks', async (params, watch) => (await places()).marks(params, params.places, params.path, params.text, watch));
+serve('places/lastChange', async (params, watch) =>
+  (await places()).lastChange(params, params.revision, params.path, params.line, watch),
+);
+const language = serveLanguage(connection, places, Date.now);
 connection.listen();
-
 /** Answers one kind of request; a cancelled one ends as soon as the work looks up. */
 function serve<M extends PlacesMethod>(
   method: M,

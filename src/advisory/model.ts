@@ -110,3 +110,8 @@ export function isGhsaId(text: string): boolean {
 export function sameLogin(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
+
+/** Whether a text can be a GitHub login: up to 39 letters, digits and single hyphens, none at an end (GitHub's sign-up rule). */
+export function isLogin(text: string): boolean {
+  return text.length <= 39 && /^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/.test(text);
+}

@@ -1,4 +1,4 @@
-import type { Failure } from './failure.ts';
+import { WRITTEN_FIELDS, type Failure, type WrittenField } from './failure.ts';
 
 /** What came back: the status, the headers in lower case, the parsed body (a string where it was no JSON). */
 export interface Answer {
@@ -36,7 +36,26 @@ export function classify(answer: Answer, where: Circumstances): Failure | undefi
   if (status === 404) return { kind: 'not-found', ...meta };
   if (status === 410) return { kind: 'gone', ...meta };
   if (status >= 500) return { kind: 'server-error', ...meta };
-  return { kind: 'refused', ...meta };
+  const fields = status === 422 ? refusedFields(answer.data) : [];
+  return { kind: 'refused', ...(fields.length === 0 ? {} : { fields }), ...meta };
+}
+
+/** A message longer than this is not GitHub's. */
+const LONGEST_MESSAGE = 4096;
+
+/**
+ * The fields of an advisory that a refusal names: in `errors[].field` (`credits.0.login`), else by name in its message.
+ * Only names of the list come out, never anything else that stands there (law 3).
+ */
+function refusedFields(data: unknown): readonly WrittenField[] {
+  const it = typeof data === 'object' && data !== null ? (data as { readonly errors?: unknown; readonly message?: unknown }) : {};
+  const named = (Array.isArray(it.errors) ? (it.errors as readonly unknown[]) : []).map((error) =>
+    typeof error === 'object' && error !== null && 'field' in error ? String(error.field).split('.')[0] : undefined,
+  );
+  const found = WRITTEN_FIELDS.filter((field) => named.includes(field));
+  if (found.length > 0 || typeof it.message !== 'string' || it.message.length > LONGEST_MESSAGE) return found;
+  const words = new Set(it.message.toLowerCase().match(/[a-z_]+/g));
+  return WRITTEN_FIELDS.filter((field) => words.has(field));
 }
 
 /** An answer that came well but is not what the API describes. */

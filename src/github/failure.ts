@@ -2,7 +2,29 @@
  * Why a request to GitHub gave nothing. `requestId`, `status` and `route` (a template, never a filled path) are all that
  * may be logged (law 3).
  */
-export type Failure = FailureKind & { readonly route: string; readonly status?: number; readonly requestId?: string };
+export type Failure = FailureKind & {
+  readonly route: string;
+  readonly status?: number;
+  readonly requestId?: string;
+  /** A request that writes had left: GitHub may have carried it out, now or later. It is not sent again by itself. */
+  readonly mayBeDone?: true;
+};
+
+/** Fields of an advisory by GitHub's names. A refusal may name them; nothing else of its words is kept. */
+export const WRITTEN_FIELDS = [
+  'summary',
+  'description',
+  'cve_id',
+  'vulnerabilities',
+  'cwe_ids',
+  'credits',
+  'severity',
+  'cvss_vector_string',
+  'state',
+  'collaborating_users',
+  'collaborating_teams',
+] as const;
+export type WrittenField = (typeof WRITTEN_FIELDS)[number];
 
 export type FailureKind =
   | { readonly kind: 'signed-out' }
@@ -23,7 +45,8 @@ export type FailureKind =
   /** 404: there is no such thing, or this account may not see it. */
   | { readonly kind: 'not-found' }
   | { readonly kind: 'gone' }
-  | { readonly kind: 'refused' }
+  /** Any other status from 400; `fields` are those that GitHub names in a refusal of a body (422). */
+  | { readonly kind: 'refused'; readonly fields?: readonly WrittenField[] }
   | { readonly kind: 'server-error' }
   /** An answer that is not what the API describes. */
   | { readonly kind: 'malformed'; readonly what: 'not-json' | 'not-a-list' | 'not-an-object' | 'unreadable-entry' | 'bad-link' }

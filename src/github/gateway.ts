@@ -1,14 +1,17 @@
 import type { Advisory, RepositoryName } from '../advisory/model.ts';
 import { readAdvisory } from '../advisory/read.ts';
 import { readComment, type Comment } from '../advisory/comments.ts';
+import type { CreateBody, UpdateBody } from '../advisory/body.ts';
 import { fail, ok, type Result } from '../common/result.ts';
 import type { Log } from '../common/ports.ts';
 import { logLine, type Failure } from './failure.ts';
 import { malformed } from './classify.ts';
+import { isAccountName, readIssue, readPermissions, type Permissions, type PublicIssue } from './lookups.ts';
 import { readPages, type Page, type Pages } from './pages.ts';
-import { Sender, type SenderOptions } from './send.ts';
+import { Sender, type SenderOptions, type Writing } from './send.ts';
 
 export type { Comment } from '../advisory/comments.ts';
+export type { Permissions, PublicIssue } from './lookups.ts';
 export type { Page, Pages } from './pages.ts';
 export type { Failure } from './failure.ts';
 
@@ -27,8 +30,9 @@ export interface GatewayOptions extends SenderOptions {
 const ADVISORIES = '/repos/{owner}/{repo}/security-advisories';
 
 /**
- * The only way to GitHub. Reads what the REST API gives to a member of a security team, tolerantly, and never anything
- * twice by itself. Every expected trouble is a Failure with a kind.
+ * The only way to GitHub. Reads what the REST API gives to a member of a security team, tolerantly, writes what it is
+ * told, and sends nothing twice by itself. Every expected trouble is a Failure with a kind; after a write, `mayBeDone`
+ * says that GitHub has to be asked what it holds.
  */
 export class Gateway {
   readonly #sender: Sender;
@@ -139,6 +143,80 @@ export class Gateway {
         signal,
       }),
     );
+  }
+
+  /**
+   * Changes the named fields of an advisory (`repository-advisory-update`); lists are replaced whole. Sent once. The
+   * answer is what GitHub holds then, as far as nobody writes at the same time. 403 is `forbidden` for a person without
+   * the right and for a locked advisory alike; 422 is `refused` with the fields that GitHub names.
+   */
+  updateAdvisory(
+    repository: RepositoryName,
+    ghsaId: string,
+    body: UpdateBody,
+    signal?: AbortSignal,
+  ): Promise<Result<Advisory, Failure>> {
+    const route = `${ADVISORIES}/{ghsa_id}`;
+    const parameters = { ...split(repository), ghsa_id: ghsaId };
+    return this.#noted(this.#write({ method: 'PATCH', route, parameters, body, signal }, repository));
+  }
+
+  /** Makes a draft advisory; GitHub lets administrators and security managers. Sent once. */
+  createAdvisory(repository: RepositoryName, body: CreateBody, signal?: AbortSignal): Promise<Result<Advisory, Failure>> {
+    return this.#noted(
+      this.#write({ method: 'POST', route: ADVISORIES, parameters: split(repository), body, signal }, repository),
+    );
+  }
+
+  /** Reports privately, where the repository takes private reports: anybody may. Sent once. */
+  reportPrivately(repository: RepositoryName, body: CreateBody, signal?: AbortSignal): Promise<Result<Advisory, Failure>> {
+    const route = `${ADVISORIES}/reports`;
+    return this.#noted(this.#write({ method: 'POST', route, parameters: split(repository), body, signal }, repository));
+  }
+
+  async #write(writing: Writing, repository: RepositoryName): Promise<Result<Advisory, Failure>> {
+    const answer = await this.#sender.write(writing);
+    if (!answer.ok) return answer;
+    const advisory = readAdvisory(answer.value.data, repository);
+    if (advisory) return ok(advisory);
+    const what = typeof answer.value.data === 'string' ? 'not-json' : 'not-an-object';
+    return fail({ ...malformed(answer.value, writing.route, what), mayBeDone: true });
+  }
+
+  /**
+   * What this account may do in a repository. `admin` is undefined where GitHub does not say. A security manager may
+   * change advisories without being an administrator, and no answer tells who is one: false is not a no.
+   */
+  permissions(repository: RepositoryName, signal?: AbortSignal): Promise<Result<Permissions, Failure>> {
+    return this.#noted(this.#lookUp('/repos/{owner}/{repo}', split(repository), readPermissions, signal));
+  }
+
+  /** Whether there is an account of this name (`GET /users/{username}`), without regard to case. */
+  async user(login: string, signal?: AbortSignal): Promise<Result<boolean, Failure>> {
+    if (!isAccountName(login)) return ok(false);
+    const found = await this.#lookUp('/users/{username}', { username: login }, () => true, signal);
+    if (!found.ok && found.failure.kind === 'not-found') return ok(false);
+    return this.#noted(Promise.resolve(found));
+  }
+
+  /** A public issue. GitHub answers pull requests at the same address; they are issues, too. */
+  issue(repository: RepositoryName, number: number, signal?: AbortSignal): Promise<Result<PublicIssue, Failure>> {
+    const route = '/repos/{owner}/{repo}/issues/{issue_number}';
+    return this.#noted(this.#lookUp(route, { ...split(repository), issue_number: number }, readIssue, signal));
+  }
+
+  async #lookUp<T>(
+    route: string,
+    parameters: Readonly<Record<string, string | number>>,
+    read: (json: object) => T | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<Result<T, Failure>> {
+    const answer = await this.#sender.read({ route, parameters, signal });
+    if (!answer.ok) return answer;
+    const { data } = answer.value;
+    if (typeof data === 'string') return fail(malformed(answer.value, route, 'not-json'));
+    const value = typeof data === 'object' && data !== null ? read(data) : undefined;
+    return value === undefined ? fail(malformed(answer.value, route, 'not-an-object')) : ok(value);
   }
 
   async #noted<T>(work: Promise<Result<T, Failure>>): Promise<Result<T, Failure>> {

@@ -29,13 +29,23 @@ export interface Reading {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** A request that changes something. */
+export interface Writing {
+  readonly method: 'PATCH' | 'POST';
+  /** Route template, as for reading. */
+  readonly route: string;
+  readonly parameters?: Readonly<Record<string, string | number>>;
+  readonly body: object;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** API version that this client speaks: it has `cvss_severities` only (GitHub REST changelog, 2026-03-12). */
 export const API_VERSION = '2026-03-10';
 const TIMEOUT_MS = 30_000;
 /** GitHub asks to wait at least a minute where it names no time (REST rate-limit documentation). */
 const LEAST_WAIT_MS = 60_000;
 
-/** Sends reading requests, one at a time each, and turns whatever happens into an answer or a failure. */
+/** Sends requests, each once, and turns whatever happens into an answer or a failure. */
 export class Sender {
   readonly #options: SenderOptions;
   readonly #octokit: Octokit;
@@ -67,56 +77,73 @@ export class Sender {
   /**
    * Sends one GET. A 304 is an answer with `notModified`. Nothing is repeated: the caller's own rhythm does that.
    */
-  async read(reading: Reading): Promise<Result<Answer, Failure>> {
-    const outcome = await this.#read(reading);
+  read(reading: Reading): Promise<Result<Answer, Failure>> {
+    return this.#paused(this.#send({ method: 'GET', ...reading }));
+  }
+
+  /**
+   * Sends one request that changes something, once. Whatever leaves open whether GitHub has carried it out (no answer,
+   * a broken connection, being cancelled on the way, 5xx) comes back with `mayBeDone`: then GitHub has to be asked what
+   * it holds.
+   */
+  async write(writing: Writing): Promise<Result<Answer, Failure>> {
+    const outcome = await this.#paused(this.#send(writing));
+    if (outcome.ok || outcome.failure.kind !== 'server-error') return outcome;
+    return fail({ ...outcome.failure, mayBeDone: true });
+  }
+
+  async #paused(sending: Promise<Result<Answer, Failure>>): Promise<Result<Answer, Failure>> {
+    const outcome = await sending;
     if (!outcome.ok && outcome.failure.kind === 'rate-limited') this.#pausedUntil = outcome.failure.until;
     return outcome;
   }
 
-  async #read(reading: Reading): Promise<Result<Answer, Failure>> {
-    const { route } = reading;
+  async #send(
+    sending: (Reading & { readonly method: 'GET'; readonly body?: never }) | Writing,
+  ): Promise<Result<Answer, Failure>> {
+    const { route, method, signal } = sending;
     const { clock } = this.#options;
-    if (reading.signal?.aborted) return fail({ kind: 'cancelled', route });
+    if (signal?.aborted) return fail({ kind: 'cancelled', route });
     if (clock() < this.#pausedUntil) return fail({ kind: 'rate-limited', until: this.#pausedUntil, route });
     // A locked keyring counts as being signed out: signing in is the way on.
     const token = await this.#options.token().catch(() => undefined);
     if (token === undefined) return fail({ kind: 'signed-out', route });
     const limit = new AbortController();
-    const travel = { foreign: false };
+    const travel = { left: false, foreign: false };
     const stopTimer = this.#options.timers.after(this.#options.timeoutMs ?? TIMEOUT_MS, () => {
       limit.abort();
     });
     try {
-      const raw = await this.#octokit.request(`GET ${route}`, {
-        ...reading.parameters,
+      const raw = await this.#octokit.request(`${method} ${route}`, {
+        ...sending.parameters,
+        ...(sending.body === undefined ? {} : { data: sending.body }),
         headers: {
           accept: 'application/vnd.github+json',
           'x-github-api-version': API_VERSION,
           authorization: `Bearer ${token}`,
-          ...(reading.etag === undefined ? {} : { 'if-none-match': reading.etag }),
+          ...(sending.method !== 'GET' || sending.etag === undefined ? {} : { 'if-none-match': sending.etag }),
         },
         request: {
           fetch: (filled: string, init: RequestInit) =>
-            this.#follow(reading.url ?? filled, init, () => {
-              travel.foreign = true;
-            }),
+            this.#follow((sending.method === 'GET' ? sending.url : undefined) ?? filled, init, travel),
           redirect: 'manual',
-          signal: reading.signal ? AbortSignal.any([reading.signal, limit.signal]) : limit.signal,
+          signal: signal ? AbortSignal.any([signal, limit.signal]) : limit.signal,
         },
       });
-      return this.#judge(reading, { status: raw.status, headers: raw.headers, data: raw.data as unknown });
+      return this.#judge(route, { status: raw.status, headers: raw.headers, data: raw.data as unknown });
     } catch (thrown) {
       const response = responseOf(thrown);
-      if (response) return this.#judge(reading, response);
-      if (reading.signal?.aborted) return fail({ kind: 'cancelled', route });
-      if (limit.signal.aborted) return fail({ kind: 'timed-out', route });
-      return fail({ kind: travel.foreign ? 'foreign-link' : 'offline', route });
+      if (response) return this.#judge(route, response);
+      const open = method !== 'GET' && travel.left ? { mayBeDone: true as const } : {};
+      if (signal?.aborted) return fail({ kind: 'cancelled', route, ...open });
+      if (limit.signal.aborted) return fail({ kind: 'timed-out', route, ...open });
+      return fail({ kind: travel.foreign ? 'foreign-link' : 'offline', route, ...open });
     } finally {
       stopTimer();
     }
   }
 
-  #judge(reading: Reading, raw: Answer): Result<Answer, Failure> {
+  #judge(route: string, raw: Answer): Result<Answer, Failure> {
     const scopes = raw.headers['x-oauth-scopes'];
     if (scopes !== undefined) this.#scopes = words(String(scopes));
     const expiry = Date.parse(
@@ -126,7 +153,7 @@ export class Sender {
     );
     if (!Number.isNaN(expiry)) this.#tokenExpiry = expiry;
     const failure = classify(raw, {
-      route: reading.route,
+      route,
       now: this.#options.clock(),
       leastWaitMs: LEAST_WAIT_MS,
       tokenExpiry: this.#tokenExpiry,
@@ -137,20 +164,45 @@ export class Sender {
   /**
    * Follows a redirect of a renamed repository, but only within the API's own origin: a token must not travel further.
    */
-  async #follow(url: string, init: RequestInit, foreign: () => void): Promise<Response> {
+  async #follow(url: string, init: RequestInit, travel: Travel): Promise<Response> {
     let at = url;
     for (let step = 0; step < 4; step++) {
-      const response = await this.#options.fetch(at, { ...init, redirect: 'manual', cache: 'no-store' });
+      travel.left = init.signal?.aborted !== true;
+      const response = await this.#options
+        .fetch(at, { ...init, redirect: 'manual', cache: 'no-store' })
+        .catch((error: unknown) => {
+          if (neverLeft(error)) travel.left = false;
+          throw error;
+        });
       const location = response.headers.get('location');
       if (![301, 302, 307, 308].includes(response.status) || location === null) return response;
+      // What is sent elsewhere has not been carried out here.
+      travel.left = false;
       const next = URL.canParse(location, at) ? new URL(location, at) : undefined;
       if (!next || !isOwn(next.href, this.#options.baseUrl)) break;
       at = next.href;
     }
-    // Octokit wraps what is thrown here, so it is told apart by this call.
-    foreign();
+    // Octokit wraps what is thrown here, so it is told apart by this mark.
+    travel.foreign = true;
     throw new Error('a redirect was not followed');
   }
+}
+
+/** How far a request has come. */
+interface Travel {
+  /** It may have reached GitHub and have been carried out. */
+  left: boolean;
+  /** A redirect leads elsewhere. */
+  foreign: boolean;
+}
+
+const NO_CONNECTION = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT'];
+
+/** Whether `fetch` failed before there was a connection (codes of Node's network and of undici). */
+function neverLeft(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (typeof cause !== 'object' || cause === null) return false;
+  return 'code' in cause && NO_CONNECTION.includes(String(cause.code));
 }
 
 /** Whether an address belongs to the API: same origin, and a repository's path below the base. */

@@ -61,6 +61,7 @@ export class Keeper {
   }
 }
 
-function ownerOf({ host, login }: Account): Owner {
+/** Names an account on a host: what is kept of one is never shown to another. */
+export function ownerOf({ host, login }: Account): Owner {
   return `${host} ${login.toLowerCase()}`;
 }

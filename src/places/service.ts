@@ -14,6 +14,7 @@ import { branchesOf, tipOf, type CloneBranch } from './branches.ts';
 import { definitionsIn } from './resolve/definitions.ts';
 import { suggestExperts, type Expert } from './experts.ts';
 import { Ground, PlaceCache } from './ground.ts';
+import { asCalls, factsOf, type FieldFacts } from './functions.ts';
 import type { ResolvedPlace } from './place.ts';
 import { releasesOf } from './releases.ts';
 import { placesOf, type ReportPlaces } from './report.ts';
@@ -98,6 +99,14 @@ export class PlacesService {
       chosen,
       cache: this.#places,
     });
+  }
+
+  /** What the clone tells about an advisory's fields: releases, and functions that are not defined at the affected version. */
+  async fieldFacts(request: Omit<LookUp, 'text'>, functions: readonly string[], watch: Watch = {}): Promise<FieldFacts> {
+    const releases = await releasesOf(this.repository(request), request.process);
+    const text = asCalls(functions);
+    const none = { affected: [], places: [] };
+    return factsOf(releases, functions, text === '' ? none : await this.lookUp({ ...request, text }, watch));
   }
 
   /**

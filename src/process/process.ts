@@ -19,7 +19,44 @@ export interface Process {
     readonly notesColumn?: string;
     readonly team?: string;
   };
+  readonly products?: readonly Product[];
+  readonly publisher?: Publisher;
+  readonly writing?: Writing;
   readonly templates?: Readonly<Record<string, { readonly title: string; readonly body: string }>>;
+}
+
+/** What the records about a product say and no advisory tells. */
+export interface Product {
+  /** `owner/name`, or `owner/*` for every repository of an owner. Of several the first that fits counts. */
+  readonly repository: string;
+  readonly vendor: string;
+  /** Absent: the repository's name. */
+  readonly product?: string;
+  /** The web address of the source repository; absent: the repository's on github.com. */
+  readonly url?: string;
+  /** How its versions are ordered, in the words of a CVE record: `python`, `semver`. */
+  readonly versionType?: string;
+  /** The product's CPE name, for a CSAF document. */
+  readonly cpe?: string;
+  /** Packages that say too little by themselves: in `http.client.f` the module is `http.client`, not `http`. */
+  readonly packages?: readonly string[];
+  /** What stands before the CVE id in a new OSV record's id. */
+  readonly osvPrefix?: string;
+  readonly mail?: { readonly to: string; readonly archive?: string };
+  readonly issue?: { readonly labels: readonly string[] };
+  readonly news?: { readonly folder: string; readonly columns?: number };
+}
+
+/** Who publishes the records. */
+export interface Publisher {
+  readonly name: string;
+  /** A URL that the publisher owns. */
+  readonly namespace: string;
+  /** What it is to the product, in the words of CSAF. */
+  readonly category: 'coordinator' | 'discoverer' | 'other' | 'vendor';
+  readonly contact?: string;
+  /** The CVE Numbering Authority that it is, as the CVE program knows it. */
+  readonly cna?: { readonly shortName: string; readonly orgId: string };
 }
 
 /** What a process may forbid. */
@@ -93,6 +130,18 @@ export interface Versions {
   readonly foreign?: readonly string[];
   /** Addresses of a file on sites that showed the tree before or beside GitHub, with `{revision}` and `{path}`. */
   readonly mirrors?: readonly string[];
+}
+
+/** How the description of an advisory is to be written; what is absent is not asked for. */
+export interface Writing {
+  /** Headings that a description should have, in this order; `also` are other headings that count as this one. */
+  readonly sections?: readonly { readonly title: string; readonly words: string; readonly also?: readonly string[] }[];
+  /** Longer titles are remarked on: characters, without tags. */
+  readonly titleLength?: number;
+  /** E-mail addresses, domains, or beginnings of pages' addresses without scheme, that outsiders have no use for. */
+  readonly internal?: readonly string[];
+  /** Name of the template that a new draft starts from. */
+  readonly template?: string;
 }
 
 /** Where the definition of a dotted name is looked for, as a process says it. */

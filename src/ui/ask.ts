@@ -12,6 +12,12 @@ export interface Choice<T> {
 export interface Ask {
   /** A modal question whose button says the verb; false when it was put away. */
   confirm(question: { readonly message: string; readonly detail?: string; readonly verb: string }): Promise<boolean>;
+  /** The same with several verbs; the one that was chosen. */
+  decide<V extends string>(question: {
+    readonly message: string;
+    readonly detail: string;
+    readonly verbs: readonly V[];
+  }): Promise<V | undefined>;
   input(question: {
     readonly title: string;
     readonly prompt: string;
@@ -38,6 +44,9 @@ export const askInVsCode: Ask = {
   async confirm({ message, detail, verb }) {
     const options: vscode.MessageOptions = detail === undefined ? { modal: true } : { modal: true, detail };
     return (await vscode.window.showWarningMessage(withoutLinks(message), options, verb)) === verb;
+  },
+  async decide({ message, detail, verbs }) {
+    return vscode.window.showWarningMessage(withoutLinks(message), { modal: true, detail }, ...verbs);
   },
   async input({ title, prompt, value, password, placeHolder, check }) {
     return vscode.window.showInputBox({

@@ -52,6 +52,15 @@ export class Answers implements Ask {
     this.asked.push(message);
     return Promise.resolve(this.confirmation);
   };
+  /** Which verb is chosen; the first unless a test says so. What the person would read is kept in `details`. */
+  verb: (verbs: readonly string[]) => string | undefined = (verbs) => verbs[0];
+  readonly details: string[] = [];
+  decide: Ask['decide'] = ({ message, detail, verbs }) => {
+    this.asked.push(message);
+    this.details.push(detail);
+    const verb = this.verb(verbs);
+    return Promise.resolve(verbs.find((one) => one === verb));
+  };
   input: Ask['input'] = ({ title, check }) => {
     this.asked.push(title);
     const answer = this.inputs.shift();

@@ -10,9 +10,10 @@ import type { Json, JsonObject } from './json.ts';
 
 /**
  * How an answer may differ from the 2022-11-28 description: `api2026` is API version 2026-03-10 (no `cvss` on
- * advisories), `preview` is the comments preview (a `comments` count on an advisory).
+ * advisories), `preview` is the comments preview (a `comments` count on an advisory), `tomorrow` a GitHub that has more
+ * fields in an affected package, and takes them back.
  */
-export type Overlay = 'api2026' | 'preview';
+export type Overlay = 'api2026' | 'preview' | 'tomorrow';
 
 export interface Problem {
   readonly field: string;
@@ -46,9 +47,22 @@ function answersValidator(overlays: ReadonlySet<Overlay>): Ajv {
       };
     }
   }
+  if (overlays.has('tomorrow')) openVulnerabilities(advisories);
   ajv.addSchema({ $id: schemaAddress('advisories'), definitions: advisories });
   ajv.addSchema({ $id: schemaAddress('support'), definitions: definitions('support', version) });
   return ajv;
+}
+
+/** Allows more fields in the affected packages of answers and of bodies. */
+function openVulnerabilities(definitions: Record<string, Json>): void {
+  const answered = 'repository-advisory-vulnerability';
+  definitions[answered] = { ...objectAt(definitions[answered]), additionalProperties: true };
+  for (const name of ['repository-advisory-create', 'repository-advisory-update']) {
+    const schema = objectAt(definitions[name]);
+    const list = objectAt(schema, 'properties', 'vulnerabilities');
+    const items = { ...objectAt(list, 'items'), additionalProperties: true };
+    definitions[name] = { ...schema, properties: { ...objectAt(schema, 'properties'), vulnerabilities: { ...list, items } } };
+  }
 }
 
 /** Compiling a schema takes longer than using it, so validators live as long as the process. */
@@ -63,8 +77,9 @@ function remembered<Key, Value>(make: (key: Key) => Value): (key: Key) => Value 
   };
 }
 
+const OVERLAYS: readonly Overlay[] = ['api2026', 'preview', 'tomorrow'];
 const answersFor = remembered((name: string) =>
-  answersValidator(new Set(name.split('+').filter((one): one is Overlay => one === 'api2026' || one === 'preview'))),
+  answersValidator(new Set(name.split('+').filter((one): one is Overlay => OVERLAYS.some((known) => known === one)))),
 );
 const compiledAnswers = remembered((name: string) => {
   const ajv = answersFor(name);
@@ -73,7 +88,7 @@ const compiledAnswers = remembered((name: string) => {
 const queries = validator({ coerce: true });
 queries.addSchema({ $id: schemaAddress('advisories'), definitions: definitions('advisories', API_VERSIONS[0]) });
 const compiledQuery = remembered((schema: JsonObject) => queries.compile(schema));
-const compiledBody = (schema: Json): ValidateFunction => compiledAnswers('')(schema);
+const compiledBody = (schema: Json, tomorrow: boolean): ValidateFunction => compiledAnswers(tomorrow ? 'tomorrow' : '')(schema);
 
 function problem(error: ErrorObject): Problem {
   const missing: unknown = error.params.missingProperty;
@@ -86,10 +101,13 @@ function problem(error: ErrorObject): Problem {
   return { field, code: 'invalid', message: `${field === '' ? 'The body' : `"${field}"`} ${error.message ?? 'is invalid'}.` };
 }
 
-/** What is wrong with a request body by the operation's schema; an empty list when nothing is. */
-export function checkBody(operation: Operation, body: Json | undefined): readonly Problem[] {
+/**
+ * What is wrong with a request body by the operation's schema; an empty list when nothing is.
+ * @param tomorrow whether affected packages may have more fields
+ */
+export function checkBody(operation: Operation, body: Json | undefined, tomorrow = false): readonly Problem[] {
   if (operation.body === undefined) return [];
-  const validate = compiledBody(operation.body);
+  const validate = compiledBody(operation.body, tomorrow);
   return validate(body ?? {}) ? [] : (validate.errors ?? []).map(problem);
 }
 

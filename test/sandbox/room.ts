@@ -24,6 +24,8 @@ export interface Room {
   readonly scoreOf: (vector: string) => number | null;
   /** Whether the comments preview is switched on. */
   comments: boolean;
+  /** Whether affected packages may have fields that the description does not know. */
+  readonly tomorrow: boolean;
 }
 
 /** One request of a known operation, checked and with its sender known. */
@@ -37,6 +39,7 @@ export interface Call {
   readonly body: Json | undefined;
   readonly viewer: Viewer;
   readonly version: ApiVersion;
+  readonly tomorrow: boolean;
 }
 
 export type Handler = (call: Call, room: Room) => Reply | Promise<Reply>;
@@ -48,5 +51,9 @@ export function lookFor(call: Call, room: Room): Look {
 
 /** The named differences from the base description that hold for one call. */
 export function overlaysFor(call: Pick<Call, 'version'>, room: Room): readonly Overlay[] {
-  return [...(call.version >= '2026-03-10' ? ['api2026' as const] : []), ...(room.comments ? ['preview' as const] : [])];
+  return [
+    ...(call.version >= '2026-03-10' ? ['api2026' as const] : []),
+    ...(room.comments ? ['preview' as const] : []),
+    ...(room.tomorrow ? ['tomorrow' as const] : []),
+  ];
 }

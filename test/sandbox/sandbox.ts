@@ -41,6 +41,8 @@ export interface SandboxOptions {
   readonly scoreOf?: (vector: string) => number | null;
   /** Whether the comments preview exists; true unless told. */
   readonly comments?: boolean;
+  /** Whether affected packages may have fields that the description does not know; they are kept and given back. */
+  readonly tomorrow?: boolean;
   readonly bot?: Partial<BotOptions>;
   /** Hold every answer against the official description; true unless told. */
   readonly selfCheck?: boolean;
@@ -207,6 +209,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     pageSizeLimit: options.pageSizeLimit ?? 100,
     scoreOf: options.scoreOf ?? (() => null),
     comments: options.comments ?? true,
+    tomorrow: options.tomorrow ?? false,
   };
   const bot: BotOptions = { ...botDefaults, ...options.bot };
   const host = new Host(room, bot, options.selfCheck ?? true);

@@ -194,8 +194,22 @@ const previewOperations: readonly Operation[] = [
   previewed('edit-comment', 'PATCH', `${advisory}/comments/{comment_id}`, 200, comment, { body: commentBody }),
 ];
 
+/**
+ * `GET /repos/{owner}/{repo}/issues/{issue_number}` (REST documentation, "Get an issue"): the files in `spec/` leave it
+ * out, but they have its answer, which is that of "Create an issue".
+ */
+const getIssue: Operation = {
+  id: 'issues/get',
+  method: 'GET',
+  template: '/repos/{owner}/{repo}/issues/{issue_number}',
+  source: 'support',
+  query: { type: 'object', properties: {} },
+  body: undefined,
+  answers: new Map<number, Json>([[200, { $ref: `${schemaAddress('support')}#/definitions/issue` }]]),
+};
+
 /** Every operation that some description names. */
-export const operations: readonly Operation[] = [...describedOperations(), ...previewOperations];
+export const operations: readonly Operation[] = [...describedOperations(), getIssue, ...previewOperations];
 
 /** Names that may contain a slash: a git ref, a path in a repository. */
 const manySegments = new Set(['branch', 'ref', 'path', 'base', 'head']);

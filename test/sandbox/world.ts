@@ -1,5 +1,7 @@
 /** What the sandbox GitHub is started with: people, repositories, advisories. Plain data; the server copies it. */
 
+import type { JsonObject } from './json.ts';
+
 export type TokenState = 'good' | 'expired' | 'revoked' | 'sso-blocked';
 
 export interface Person {
@@ -63,6 +65,8 @@ export interface WorldVulnerability {
   readonly vulnerableVersionRange: string | null;
   readonly patchedVersions: string | null;
   readonly vulnerableFunctions: readonly string[];
+  /** Fields that the description does not know (for a sandbox of tomorrow only). */
+  readonly more?: JsonObject;
 }
 
 export interface WorldComment {

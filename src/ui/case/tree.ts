@@ -11,6 +11,8 @@ import { caseItem, type CaseRow } from './case-node.ts';
 import type { Conversations } from './conversations.ts';
 import { branchesRow } from './branches-row.ts';
 import { placesRow } from './places-row.ts';
+import type { Standing } from '../../sending/desk.ts';
+import { writingRows } from './writing-rows.ts';
 import { linksRow, nextRow, standingRow } from './standing-rows.ts';
 
 export interface CaseTreeOptions {
@@ -19,6 +21,11 @@ export interface CaseTreeOptions {
   readonly conversations: Conversations;
   readonly situation: () => Situation;
   readonly blurred: () => boolean;
+  /** How the document of an advisory stands that has been opened in this window. */
+  readonly writing: {
+    standing(advisory: Advisory): Standing | undefined;
+    onDidChange(listener: (key: AdvisoryKey | undefined) => void): unknown;
+  };
 }
 
 /** The selected advisory: what comes next, where it stands, its places in code, its conversation, its links. */
@@ -41,6 +48,9 @@ export class CaseTree implements vscode.TreeDataProvider<CaseRow> {
         this.#changes.fire(undefined);
     });
     options.conversations.onDidChange((key) => {
+      if (key === this.#selected) this.#changes.fire(undefined);
+    });
+    options.writing.onDidChange((key) => {
       if (key === this.#selected) this.#changes.fire(undefined);
     });
     options.places.onDidChange(() => {
@@ -82,6 +92,7 @@ export class CaseTree implements vscode.TreeDataProvider<CaseRow> {
     return [
       this.#headRow(advisory, at),
       nextRow(advisory, at),
+      ...writingRows(key, this.#options.writing.standing(advisory), this.#options.blurred()),
       placesRow(key, places, table ?? undefined),
       ...(branches ? [branches] : []),
       standingRow(advisory, at),

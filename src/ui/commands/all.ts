@@ -7,7 +7,8 @@ import { signIn } from '../account/sign-in.ts';
 import type { Ask } from '../ask.ts';
 import type { CaseTree } from '../case/tree.ts';
 import type { DocumentPlaces } from '../documents/links.ts';
-import type { ReportFiles } from '../documents/report-files.ts';
+import type { AdvisoryFiles } from '../documents/advisory-files.ts';
+import { saveAll } from '../documents/keep-saved.ts';
 import { parseReportUri } from '../documents/report-uri.ts';
 import { VIEWS } from '../ids.ts';
 import type { InboxTree } from '../inbox/tree.ts';
@@ -22,6 +23,8 @@ import { compareWithBranch, openOnBranch, peekOnBranches } from './branch-comman
 import { lookedUp } from './looked-up.ts';
 import { openPlace, pickPlace, placeAt, placeOfRow, stepPlace } from './place-commands.ts';
 import { advisoryFor, copyId, openOnGitHub, openReport } from './report-commands.ts';
+import type { WritingRoom } from '../sending/room.ts';
+import { writingCommands } from './writing-commands.ts';
 import { clearFilter, filterInbox, setBlurred, setGrouped, sortInbox } from './view-commands.ts';
 
 export interface CommandParts {
@@ -33,7 +36,8 @@ export interface CommandParts {
   readonly clones: Clones;
   readonly places: Places;
   readonly documentPlaces: DocumentPlaces;
-  readonly reports: ReportFiles;
+  readonly reports: AdvisoryFiles;
+  readonly writing: { readonly room: () => Promise<WritingRoom>; readonly extensionUri: vscode.Uri };
   readonly preview: Preview;
   readonly viewState: ViewState;
   readonly situation: () => Situation;
@@ -58,6 +62,7 @@ export function commandsOf(parts: CommandParts): Commands {
     situation,
     output,
     clock,
+    writing,
   } = parts;
   const options = { inbox, ask, situation, blurred: () => viewState.blurred, selected: () => caseTree.selected };
   const about = (argument: unknown) => advisoryFor(argument, options);
@@ -146,6 +151,7 @@ export function commandsOf(parts: CommandParts): Commands {
     findSince: (argument) => onAdvisory(argument, (advisory) => findSince(advisory, places, ask)),
     suggestExperts: (argument) => onAdvisory(argument, (advisory) => suggestExperts(advisory, places, ask)),
     exportPlaces: (argument) => onAdvisory(argument, (advisory) => exportPlaces(advisory, places, ask)),
+    ...writingCommands({ about, ask, room: writing.room, extensionUri: writing.extensionUri }),
     nextPlace: () => stepPlace(1, documentPlaces, ask),
     previousPlace: () => stepPlace(-1, documentPlaces, ask),
     openLink: async (url) => {
@@ -168,9 +174,11 @@ async function signOut({ ask, inbox, accounts, places }: CommandParts): Promise<
     message: 'Sign out?',
     verb: 'Sign Out',
     detail:
-      'The list that is kept on this machine, its key, the tokens that you pasted, and what was chosen or fetched for an advisory are removed, and open reports are closed. Nothing changes on GitHub.',
+      'The list that is kept on this machine, its key, the tokens that you pasted, and what was chosen or fetched for an advisory are removed, and open reports are closed. What you have written and not sent stays on this machine, sealed, for when you sign in again. Nothing changes on GitHub.',
   });
   if (!yes) return;
+  // What is not saved yet belongs to the account that leaves.
+  await saveAll();
   await inbox.signOut();
   await accounts.signOut();
   await places.signOut();

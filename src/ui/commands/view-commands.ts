@@ -1,7 +1,7 @@
 import { SORTS, parseQuery, type Sort } from '../../inbox/query.ts';
 import type { Ask } from '../ask.ts';
 import type { CaseTree } from '../case/tree.ts';
-import type { ReportFiles } from '../documents/report-files.ts';
+import type { AdvisoryFiles } from '../documents/advisory-files.ts';
 import type { InboxTree } from '../inbox/tree.ts';
 import type { ViewState } from '../inbox/view-state.ts';
 
@@ -54,7 +54,7 @@ export async function setBlurred(
   state: ViewState,
   tree: InboxTree,
   caseTree: CaseTree,
-  reports: ReportFiles,
+  reports: AdvisoryFiles,
 ): Promise<void> {
   await state.setBlurred(blurred);
   reports.redraw();

@@ -3,7 +3,7 @@ import type { Advisory } from '../../advisory/model.ts';
 import type { Inbox } from '../../inbox/inbox.ts';
 import type { ReportPlace } from '../../places/place.ts';
 import type { KnownPlaces, Places } from '../places/places.ts';
-import type { ReportFiles } from './report-files.ts';
+import { shiftOf } from './shift.ts';
 import { parseReportUri } from './report-uri.ts';
 import { rangeOf, targetOf } from './revision.ts';
 
@@ -22,28 +22,38 @@ class PlaceLink extends vscode.DocumentLink {
 export class DocumentPlaces {
   readonly #inbox: Inbox;
   readonly #places: Places;
-  readonly #files: ReportFiles;
 
-  constructor(inbox: Inbox, places: Places, files: ReportFiles) {
+  constructor(inbox: Inbox, places: Places) {
     this.#inbox = inbox;
     this.#places = places;
-    this.#files = files;
   }
 
-  /** undefined for a document that is no report, or whose advisory has changed since it was opened. */
+  /**
+   * undefined for a document that is no report. In a text that somebody has changed, places stand where the report is as
+   * it was: before the first change and behind the last one.
+   */
   async of(
     document: vscode.TextDocument,
-  ): Promise<{ readonly advisory: Advisory; readonly known: KnownPlaces; range(place: ReportPlace): vscode.Range } | undefined> {
+  ): Promise<
+    | {
+        readonly advisory: Advisory;
+        readonly known: KnownPlaces;
+        readonly places: readonly ReportPlace[];
+        range(place: ReportPlace): vscode.Range;
+      }
+    | undefined
+  > {
     const parsed = parseReportUri(document.uri);
     const advisory = parsed?.part === 'report' ? this.#inbox.store.get(parsed.key) : undefined;
     if (!advisory) return undefined;
-    const { text, bodyStart } = await this.#files.text(advisory);
     const known = await this.#places.of(advisory);
-    // VS Code shows one kind of line end in a document; offsets are counted in the text that it was given.
-    const line = lineStarts(text);
-    if (document.lineCount !== line.length) return undefined;
-    const position = (offset: number) => toPosition(line, bodyStart + offset);
-    return { advisory, known, range: ({ found }) => new vscode.Range(position(found.start), position(found.end)) };
+    const shift = shiftOf(document.getText(), advisory.description ?? '');
+    const places = known.places.filter(({ found }) => shift(found) !== undefined);
+    const range = ({ found }: ReportPlace) => {
+      const { start, end } = shift(found) ?? { start: 0, end: 0 };
+      return new vscode.Range(document.positionAt(start), document.positionAt(end));
+    };
+    return { advisory, known, places, range };
   }
 }
 
@@ -81,7 +91,7 @@ export class PlaceLinks implements vscode.DocumentLinkProvider {
     const it = await this.#documents.of(document).catch(() => undefined);
     if (!it) return shields;
     return shields.concat(
-      it.known.places.flatMap((place) => {
+      it.places.flatMap((place) => {
         if (!('resolved' in place.resolution)) return [];
         const link = new PlaceLink(it.range(place), place, it.known);
         link.tooltip = tooltipOf(place.resolution);
@@ -119,22 +129,4 @@ export function linkPlaces(
     listening.dispose();
     offered.dispose();
   });
-}
-
-/** Offsets at which lines start, for the three line ends that VS Code knows. */
-function lineStarts(text: string): readonly number[] {
-  const starts = [0];
-  for (const match of text.matchAll(/\r\n|\r|\n/g)) starts.push(match.index + match[0].length);
-  return starts;
-}
-
-function toPosition(starts: readonly number[], offset: number): vscode.Position {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return new vscode.Position(low, offset - (starts[low] ?? 0));
 }

@@ -39,7 +39,7 @@ export class RevisionFiles extends ReadOnlyFiles {
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    const address = parse(uri);
+    const address = parseRevisionUri(uri);
     const repository = address && (await this.#open(address.folder));
     if (!address || !repository)
       return told('The clone that this file came from is not open any more. Open the place again from its report.');
@@ -53,7 +53,8 @@ function told(words: string): Uint8Array {
   return new TextEncoder().encode(words);
 }
 
-function parse(uri: vscode.Uri): Address | undefined {
+/** The clone, commit and path that an address names; undefined for any other address. */
+export function parseRevisionUri(uri: vscode.Uri): Address | undefined {
   try {
     const json: unknown = JSON.parse(uri.query);
     if (typeof json !== 'object' || json === null || !('folder' in json) || !('revision' in json) || !('path' in json))
@@ -74,7 +75,7 @@ function parse(uri: vscode.Uri): Address | undefined {
 
 /** The path in the tree of a revision's document, if it is of that clone. */
 export function pathOfRevision(uri: vscode.Uri, folder: string | undefined): string | undefined {
-  const address = parse(uri);
+  const address = parseRevisionUri(uri);
   return address && address.folder === folder ? address.path : undefined;
 }
 

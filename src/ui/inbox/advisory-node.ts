@@ -46,7 +46,8 @@ export class AdvisoryNode implements InboxNode {
     // Only for the mark and colour of a clock: the decoration provider reads them off this address.
     const query = new URLSearchParams({ urgency: row.urgency, ...(row.mark === undefined ? {} : { mark: row.mark }) });
     item.resourceUri = vscode.Uri.from({ scheme: SCHEMES.row, path: `/${this.id}`, query: query.toString() });
-    item.contextValue = `advisory ${row.shape} ${this.id.startsWith('mine/') ? 'mine' : ''}`.trim();
+    const section = /^(?:mine|unassigned)(?=\/)/.exec(this.id)?.[0] ?? '';
+    item.contextValue = `advisory ${row.shape} ${section}`.trim();
     item.command = { command: COMMANDS.openReport, title: 'Open Report', arguments: [this.key, 'beside-row'] };
     item.accessibilityInformation = { label: row.spoken };
     return item;

@@ -6,10 +6,12 @@ import type { Situation } from '../../inbox/query.ts';
 import { rowOf } from '../../inbox/row.ts';
 import { arrange, type Section } from '../../inbox/sections.ts';
 import type { StoreChange } from '../../inbox/store.ts';
+import type { OwnDraft } from '../../sending/own-drafts.ts';
 import type { BookProblem, ProcessBook } from '../../process/book.ts';
 import { moment } from '../words.ts';
 import { AdvisoryNode } from './advisory-node.ts';
 import type { InboxNode, RowSource } from './nodes.ts';
+import { OwnDraftsNode } from './own-draft-nodes.ts';
 import { problemNodes } from './problems.ts';
 import type { ProblemNode } from './problem-node.ts';
 import { SectionNode } from './section-node.ts';
@@ -23,6 +25,7 @@ export interface InboxTreeOptions {
   readonly queries: () => readonly { readonly label: string; readonly query: string }[];
   readonly wrongNames: () => readonly string[];
   readonly bookProblems: () => readonly BookProblem[];
+  readonly ownDrafts: () => readonly OwnDraft[];
 }
 
 /**
@@ -117,7 +120,9 @@ export class InboxTree implements vscode.TreeDataProvider<InboxNode>, RowSource 
     const sections = this.#order.flatMap((id) => this.#sections.get(id) ?? []);
     const empty = this.#options.inbox.store.all().length === 0 && this.#options.viewState.filter === '';
     // An empty tree shows a welcome; while something is wrong that is said instead.
-    return known && !empty ? [...this.#problems, ...sections] : this.#problems;
+    const drafts = this.#options.ownDrafts();
+    const own = drafts.length > 0 ? [new OwnDraftsNode(drafts, this.#options.clock())] : [];
+    return known && !empty ? [...this.#problems, ...sections, ...own] : [...this.#problems, ...own];
   }
 
   #storeChanged(change: StoreChange): void {

@@ -8,6 +8,10 @@ import {
   ResponseError,
   TransportKind,
 } from 'vscode-languageclient/node';
+import { CONTEXT, CONTEXT_CHANGED, LOGINS, type ContextRequest, type LoginsNote } from '../../language/protocol.ts';
+import { LANGUAGE } from '../ids.ts';
+import type { DocumentContexts } from '../language/document-context.ts';
+import type { LoginCheck } from '../language/login-check.ts';
 import { FORGET_REFS, type PlacesMethod, type PlacesRequests, type Progress } from '../../places/protocol.ts';
 
 const progressType = new ProgressType<Progress>();
@@ -23,15 +27,18 @@ export class PlacesServer {
     this.#end = end;
   }
 
-  /** @param module the server's bundle */
-  static async start(module: string): Promise<PlacesServer> {
+  /**
+   * @param module the server's bundle
+   * @param contexts what is known about open documents
+   */
+  static async start(module: string, contexts: DocumentContexts, logins: LoginCheck): Promise<PlacesServer> {
     const end = { came: false };
     const client = new LanguageClient(
       'advisoryTriage.places',
       'Advisory Triage',
       { run: { module, transport: TransportKind.ipc }, debug: { module, transport: TransportKind.ipc } },
       {
-        documentSelector: [],
+        documentSelector: [{ language: LANGUAGE }],
         // What goes over the wire is a report: it is traced nowhere, whatever a setting says (law 3).
         outputChannel: silent,
         traceOutputChannel: silent,
@@ -45,6 +52,10 @@ export class PlacesServer {
         },
       },
     );
+    client.onRequest(CONTEXT, ({ uri }: ContextRequest) => contexts.of(uri));
+    client.onNotification(LOGINS, ({ uri, logins: names }: LoginsNote) => {
+      logins.ask(uri, names, () => void client.sendNotification(CONTEXT_CHANGED, {}).catch(() => undefined));
+    });
     await client.start();
     return new PlacesServer(client, end);
   }
@@ -80,6 +91,11 @@ export class PlacesServer {
 
   forgetRefs(): void {
     void this.#client.sendNotification(FORGET_REFS).catch(() => undefined);
+  }
+
+  /** What is known about a document, or about all of them, is another thing now. */
+  contextChanged(uri?: string): void {
+    void this.#client.sendNotification(CONTEXT_CHANGED, uri === undefined ? {} : { uri }).catch(() => undefined);
   }
 
   async stop(): Promise<void> {

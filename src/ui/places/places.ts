@@ -118,6 +118,31 @@ export class Places {
     return undefined;
   }
 
+  /** Starts the language server if it is not there: a document is open that it is for. */
+  begin(): void {
+    this.#server ??= this.#options.start();
+    const starting = this.#server;
+    // One that has ended, or never began, is started anew by the next document.
+    void starting.then(
+      (server) => {
+        if (server.ended && this.#server === starting) this.#server = undefined;
+      },
+      () => {
+        if (this.#server === starting) this.#server = undefined;
+      },
+    );
+  }
+
+  /** What is known about a document, or about all of them, is another thing now. */
+  contextChanged(uri?: string): void {
+    void this.#server?.then(
+      (server) => {
+        server.contextChanged(uri);
+      },
+      () => undefined,
+    );
+  }
+
   /** The affected revision that the person chose for an advisory: a name, '' for "not known", undefined if never asked. */
   chosen(key: AdvisoryKey): string | undefined {
     return this.#options.memento.get<Record<string, string>>(CHOSEN, {})[key];

@@ -99,7 +99,16 @@ async function carryOut(
   const sentQuery = new URLSearchParams(asked.query);
   const query = readQuery(operation, sentQuery);
   if (query.problems.length > 0) throw invalidQuery(query.problems, operation.answers);
-  const call: Call = { operation, params, query: query.values, sentQuery, body: readBody(asked), viewer, version };
+  const call: Call = {
+    operation,
+    params,
+    query: query.values,
+    sentQuery,
+    body: readBody(asked),
+    viewer,
+    version,
+    tomorrow: room.tomorrow,
+  };
   return await handler(call, room);
 }
 

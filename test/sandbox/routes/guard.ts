@@ -70,7 +70,7 @@ export function writableAdvisory(call: Call, room: Room): ReturnType<typeof advi
 
 /** The body of a request, held against the described schema. */
 export function bodyOf(call: Call): JsonObject {
-  const problems = checkBody(call.operation, call.body);
+  const problems = checkBody(call.operation, call.body, call.tomorrow);
   if (problems.length > 0) throw invalidBody(problems);
   return objectAt(call.body);
 }

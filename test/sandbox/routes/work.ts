@@ -109,9 +109,32 @@ const createIssue: Handler = (call, room) => {
   return { status: 201, body: issueShape(room.url, room.state, repository, issue, call.version) };
 };
 
+/** A pull request is an issue, too, and says so (REST documentation, issues). */
+const getIssue: Handler = (call, room) => {
+  const { repository } = repositoryOf(call, room);
+  const number = call.params.issue_number;
+  const issue = repository.issues.find((one) => String(one.number) === number);
+  const pull = repository.pulls.find((one) => String(one.number) === number);
+  if (issue) return { status: 200, body: issueShape(room.url, room.state, repository, issue, call.version) };
+  if (!pull) throw notFound();
+  const { title, body, author, createdAt } = pull;
+  const shape = { number: pull.number, title, body, author, createdAt, labels: [], assignees: [] };
+  const page = `${room.url}/${repository.owner}/${repository.name}/pull/${pull.number}`;
+  const links = { url: `${room.url}/repos/${repository.owner}/${repository.name}/pulls/${pull.number}`, html_url: page };
+  return {
+    status: 200,
+    body: {
+      ...issueShape(room.url, room.state, repository, shape, call.version),
+      state: pull.state,
+      pull_request: { ...links, diff_url: `${page}.diff`, patch_url: `${page}.patch` },
+    },
+  };
+};
+
 export const workHandlers: Readonly<Record<string, Handler>> = {
   'pulls/list': listPulls,
   'pulls/get': getPull,
   'pulls/create': createPull,
   'issues/create': createIssue,
+  'issues/get': getIssue,
 };

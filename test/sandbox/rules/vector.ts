@@ -70,10 +70,15 @@ function pairs(text: string): readonly (readonly [string, string])[] | null {
     : null;
 }
 
+/** Not `constructor` and the like, which every object has. */
+function own(table: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
 function isThree(metrics: readonly (readonly [string, string])[]): boolean {
   const names = new Set(metrics.map(([name]) => name));
   const known = metrics.every(
-    ([name, value]) => value.length === 1 && (THREE_BASE[name] ?? THREE_MORE[name] ?? '').includes(value),
+    ([name, value]) => value.length === 1 && (own(THREE_BASE, name) ?? own(THREE_MORE, name) ?? '').includes(value),
   );
   return known && names.size === metrics.length && Object.keys(THREE_BASE).every((name) => names.has(name));
 }

@@ -125,6 +125,8 @@ function cwesFrom(value: Json | undefined): string[] {
   return ids;
 }
 
+const KNOWN_FIELDS = ['package', 'vulnerable_version_range', 'patched_versions', 'vulnerable_functions'];
+
 function vulnerabilitiesFrom(value: Json | undefined): WorldVulnerability[] {
   return listOf(value)
     .filter(isObject)
@@ -134,6 +136,8 @@ function vulnerabilitiesFrom(value: Json | undefined): WorldVulnerability[] {
       vulnerableVersionRange: textOrNull(one.vulnerable_version_range),
       patchedVersions: textOrNull(one.patched_versions),
       vulnerableFunctions: texts(one.vulnerable_functions),
+      // Only a sandbox of tomorrow lets such fields in.
+      more: Object.fromEntries(Object.entries(one).filter(([name]) => !KNOWN_FIELDS.includes(name))),
     }));
 }
 

@@ -94,6 +94,7 @@ export function advisoryShape(look: Look, advisory: Advisory, role: Role): JsonO
       vulnerable_version_range: one.vulnerableVersionRange,
       patched_versions: one.patchedVersions,
       vulnerable_functions: [...one.vulnerableFunctions],
+      ...one.more,
     })),
     ...(look.version >= '2026-03-10' ? {} : { cvss }),
     cvss_severities: severities,

@@ -55,7 +55,7 @@ const commandIds = new Set<string>(Object.values(COMMANDS));
 const viewIds = new Set<string>(Object.values(VIEWS));
 const contextIds = new Set<string>(Object.values(CONTEXTS));
 /** Context keys of VS Code's own that are used here. */
-const HOST_KEYS = new Set(['view', 'viewItem', 'editorLangId', 'resourceScheme']);
+const HOST_KEYS = new Set(['view', 'viewItem', 'editorLangId', 'resourceScheme', 'editorHasSelection']);
 const clauses = [...items, ...viewsWelcome, ...Object.values(views).flat()].flatMap(({ when }) => when ?? []);
 
 /** The terms of a when clause: key, operator and value. */
@@ -93,7 +93,7 @@ describe('the manifest', () => {
     for (const [name, id] of [...Object.entries(COMMANDS), ...Object.entries(SETTINGS), ...Object.entries(VIEWS)])
       assert.equal(id, `advisoryTriage.${name}`);
     assert.deepEqual([languages.map(({ id }) => id), grammars.map(({ language }) => language)], [[LANGUAGE], [LANGUAGE]]);
-    for (const [, value] of text.matchAll(/resourceScheme == (\w+)/g)) assert.equal(value, SCHEMES.report);
+    for (const [, value] of text.matchAll(/resourceScheme [!=]= (\w+)/g)) assert.equal(value, SCHEMES.report);
     for (const [, value] of text.matchAll(/editorLangId == (\w+)/g)) assert.equal(value, LANGUAGE);
   });
 
@@ -130,10 +130,19 @@ describe('the manifest', () => {
   });
 
   it('shows menus on rows that there are', () => {
-    const ofRows = ['conversation', 'head', 'place', 'placeOnBranch', 'affected', 'places', 'branches'];
-    const contexts = ['advisory triage mine', 'advisory draft', 'advisory finished', ...ofRows];
+    const ofRows = ['conversation', 'head', 'place', 'placeOnBranch', 'affected', 'places', 'branches', 'unsent', 'lost'];
+    const drafts = ['ownDraft', 'ownDrafts'];
+    const contexts = [
+      'advisory triage mine',
+      'advisory triage unassigned',
+      'advisory draft',
+      'advisory finished',
+      ...ofRows,
+      ...drafts,
+    ];
     const code = globSync('src/ui/**/*.ts', { cwd: root }).map(read).join('\n');
     assert.ok(code.includes('`advisory ${row.shape}'));
+    for (const context of drafts) assert.ok(code.includes(`contextValue = '${context}'`), context);
     for (const context of ofRows) assert.match(code, new RegExp(`context: [^\\n]*'${context}'`), context);
     for (const { when } of menus['view/item/context'] ?? []) {
       const value = terms(when ?? '').find(({ key }) => key === 'viewItem')?.value ?? '';
@@ -160,7 +169,7 @@ describe('the manifest', () => {
   });
 
   it('hides from the palette what needs an argument and cannot ask for it', () => {
-    const source = read('src/ui/commands/all.ts');
+    const source = read('src/ui/commands/all.ts') + read('src/ui/commands/writing-commands.ts');
     const hidden = new Set((menus.commandPalette ?? []).filter(({ when }) => when === 'false').map(({ command }) => command));
     for (const [name, id] of Object.entries(COMMANDS)) {
       const handler = new RegExp(`^    ${name}: (?:async )?\\(([^)]*)\\) =>\\s([\\s\\S]*?)(?=^    \\w+: |^  \\};)`, 'm').exec(
@@ -171,7 +180,7 @@ describe('the manifest', () => {
       if (parameters === '') assert.ok(!hidden.has(id), id);
       else
         assert.ok(
-          hidden.has(id) || /\b(?:about|attend|onPlace|onAdvisory)\(/.test(body),
+          hidden.has(id) || /\b(?:about|attend|onPlace|onAdvisory|aboutDraft)\(/.test(body),
           `${id} takes ${parameters}, is in the palette, and cannot ask`,
         );
     }

@@ -17,7 +17,9 @@ const read = (json: unknown): Advisory => {
   return advisory;
 };
 
-describe('an advisory as a document', () => {
+describe('an advisory as a document', function () {
+  this.timeout(60_000);
+
   it('loses nothing on the way from GitHub to the document and back', () => {
     fc.assert(
       fc.property(githubJson, (json) => {

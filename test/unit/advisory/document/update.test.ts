@@ -210,5 +210,5 @@ describe('reading a document', () => {
   for (const piece of ['- ', '[', '{a: ', 'a:\n', '? ', 'a: b: c\n', '"', '*a ', '&a '])
     it(`takes time in proportion to its length: ${JSON.stringify(piece)}`, () => {
       assertLinear('the front matter', piece, (text) => parseDocument(`---\n${text}\n---\n`));
-    }).timeout(20_000);
+    }).timeout(60_000);
 });

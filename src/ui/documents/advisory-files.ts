@@ -1,0 +1,195 @@
+import * as vscode from 'vscode';
+import type { Advisory, AdvisoryKey } from '../../advisory/model.ts';
+import type { Inbox } from '../../inbox/inbox.ts';
+import type { Desk, Saved } from '../../sending/desk.ts';
+import type { OwnDrafts } from '../../sending/own-drafts.ts';
+import type { Conversations } from '../case/conversations.ts';
+import { words } from '../words.ts';
+import { parseDraftUri, parseRecordUri, parseReportUri, reportUri } from './report-uri.ts';
+import type { Scratch } from './scratch.ts';
+
+export interface AdvisoryFilesOptions {
+  readonly inbox: Inbox;
+  readonly conversations: Conversations;
+  /** Read with the document room when the first document is opened. */
+  readonly desk: () => Promise<Desk>;
+  readonly ownDrafts: () => Promise<OwnDrafts>;
+  readonly scratch: Scratch;
+  readonly blurred: () => boolean;
+  /** Another window had saved another text of the same advisory. */
+  readonly onOverlap: (key: AdvisoryKey, how: Exclude<Saved, 'saved'>) => void;
+}
+
+/**
+ * The `ghsa:` file system: every advisory as a document that can be written, drafts of one's own, conversations and what
+ * was made to be looked at. Saving keeps a sealed draft on this machine and nothing else.
+ */
+export class AdvisoryFiles implements vscode.FileSystemProvider {
+  readonly #options: AdvisoryFilesOptions;
+  readonly #changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly #opened = new Set<AdvisoryKey>();
+  /** When the text of each document last became another one, as the editor is told it. */
+  readonly #times = new Map<string, number>();
+
+  readonly onDidChangeFile = this.#changes.event;
+
+  constructor(options: AdvisoryFilesOptions) {
+    this.#options = options;
+    options.inbox.store.onDidChange(({ changed, removed, added }) => {
+      this.#tell([...changed, ...added], vscode.FileChangeType.Changed);
+      this.#tell(removed, vscode.FileChangeType.Deleted);
+    });
+    options.conversations.onDidChange((key) => {
+      this.#fire([reportUri(key, 'conversation')], vscode.FileChangeType.Changed);
+    });
+    options.scratch.onDidChange((uri) => {
+      this.#fire([uri], vscode.FileChangeType.Changed);
+    });
+  }
+
+  /** The text of an advisory is another one now than the editor knows. */
+  changed(uri: vscode.Uri): void {
+    this.#fire([uri], vscode.FileChangeType.Changed);
+  }
+
+  /** Titles are to be shown, or not to be shown any more. */
+  redraw(): void {
+    this.#tell([...this.#opened], vscode.FileChangeType.Changed);
+  }
+
+  #tell(keys: readonly AdvisoryKey[], type: vscode.FileChangeType): void {
+    const known = keys.filter((key) => this.#opened.has(key));
+    if (type === vscode.FileChangeType.Deleted) for (const key of known) this.#opened.delete(key);
+    this.#fire(
+      known.flatMap((key) => [reportUri(key), reportUri(key, 'conversation')]),
+      type,
+    );
+  }
+
+  #fire(uris: readonly vscode.Uri[], type: vscode.FileChangeType): void {
+    for (const uri of uris) this.#times.set(uri.path, Math.max(Date.now(), (this.#times.get(uri.path) ?? 0) + 1));
+    if (uris.length > 0) this.#changes.fire(uris.map((uri) => ({ type, uri })));
+  }
+
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const content = await this.readFile(uri);
+    const parsed = parseReportUri(uri);
+    const advisory = parsed && this.#options.inbox.store.get(parsed.key);
+    const times = [this.#times.get(uri.path), this.#options.scratch.get(uri)?.at, advisory?.updatedAt ?? advisory?.createdAt];
+    return {
+      type: vscode.FileType.File,
+      ctime: advisory?.createdAt ?? 0,
+      mtime: Math.max(0, ...times.map((time) => time ?? 0)),
+      size: content.length,
+      ...(this.#isWritable(uri) ? {} : { permissions: vscode.FilePermission.Readonly }),
+    };
+  }
+
+  /** With titles blurred a text is shown without its title: saving that would lose it. */
+  #isWritable(uri: vscode.Uri): boolean {
+    if (parseDraftUri(uri) !== undefined) return true;
+    if (parseReportUri(uri)?.part === 'report') return !this.#options.blurred();
+    return this.#options.scratch.get(uri)?.save !== undefined;
+  }
+
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    const sheet = this.#options.scratch.get(uri);
+    if (sheet) return encode(sheet.text);
+    const draft = parseDraftUri(uri);
+    if (draft !== undefined) return this.#draft(uri, draft);
+    const parsed = parseReportUri(uri);
+    if (!parsed || (parsed.part !== 'report' && parsed.part !== 'conversation')) throw vscode.FileSystemError.FileNotFound(uri);
+    // A document may be open from the last time: looking at it is looking at the inbox.
+    await this.#options.inbox.look();
+    const advisory = this.#options.inbox.store.get(parsed.key) ?? (await this.#afterRefresh(parsed.key));
+    if (!advisory)
+      throw vscode.FileSystemError.Unavailable(`${parsed.key} is not in the inbox. Sign in, or list its repository.`);
+    this.#opened.add(parsed.key);
+    return encode(parsed.part === 'report' ? await this.#report(parsed.key, advisory) : await this.#conversation(advisory));
+  }
+
+  async #report(key: AdvisoryKey, advisory: Advisory): Promise<string> {
+    if (this.#options.blurred()) {
+      const { writeDocument } = await import('../../advisory/document/write.ts');
+      return writeDocument({ ...advisory, title: '(blurred)' });
+    }
+    const opened = await (await this.#options.desk()).open(key);
+    if (opened === undefined) throw vscode.FileSystemError.Unavailable(`${key} is not in the inbox any more.`);
+    return opened;
+  }
+
+  async #draft(uri: vscode.Uri, name: string): Promise<Uint8Array> {
+    const text = await (await this.#options.ownDrafts()).read(name);
+    if (text === undefined) throw vscode.FileSystemError.FileNotFound(uri);
+    if (!text.ok) throw vscode.FileSystemError.Unavailable(draftWords(text.failure.kind));
+    return encode(text.value);
+  }
+
+  async #conversation(advisory: Advisory): Promise<string> {
+    const { conversationText } = await import('../../advisory/conversation-text.ts');
+    const { comments, readAt, failure } = await this.#options.conversations.of(advisory);
+    const trouble =
+      failure?.kind === 'not-found' ? 'GitHub gives out no comments here' : failure && words(failure, Date.now()).title;
+    return conversationText(advisory.ghsaId, comments, readAt, trouble);
+  }
+
+  async #afterRefresh(key: AdvisoryKey): Promise<Advisory | undefined> {
+    if (this.#options.inbox.state.phase !== 'open') return undefined;
+    await this.#options.inbox.refresh();
+    return this.#options.inbox.store.get(key);
+  }
+
+  async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+    if (!this.#isWritable(uri)) throw vscode.FileSystemError.NoPermissions('This document cannot be written.');
+    const text = new TextDecoder().decode(content);
+    if (await this.#options.scratch.write(uri, text)) return;
+    const draft = parseDraftUri(uri);
+    const parsed = parseReportUri(uri);
+    if (draft === undefined && !parsed) throw vscode.FileSystemError.NoPermissions(uri);
+    const saved =
+      draft === undefined
+        ? await (await this.#options.desk()).save(parsed?.key ?? '/#', text)
+        : await (await this.#options.ownDrafts()).save(draft, text);
+    if (!saved.ok) throw vscode.FileSystemError.Unavailable(draftWords(saved.failure.kind));
+    this.#times.set(uri.path, Math.max(Date.now(), (this.#times.get(uri.path) ?? 0) + 1));
+    if (saved.value === 'saved' || !parsed) return;
+    this.changed(uri);
+    this.#options.onOverlap(parsed.key, saved.value);
+  }
+
+  readDirectory(): never {
+    throw vscode.FileSystemError.Unavailable('There are single files only: open them from the views of Advisories.');
+  }
+  createDirectory(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+  delete(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+  rename(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  /** Whether an address is one of a record that was made in this window. */
+  isRecord(uri: vscode.Uri): boolean {
+    return parseRecordUri(uri) !== undefined && this.#options.scratch.get(uri) !== undefined;
+  }
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+/** Why a draft cannot be read or kept, in words. */
+function draftWords(kind: string): string {
+  switch (kind) {
+    case 'unreadable':
+      return 'The draft that is kept on this machine cannot be opened: its key is gone, or the file is damaged. It was left where it is.';
+    default:
+      return 'The draft cannot be kept on this machine: its folder or the secret storage refuses. Copy the text before you close it.';
+  }
+}
