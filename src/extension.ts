@@ -188,7 +188,9 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     writing,
     followWriting({ writing, places, inbox, tree }),
     vscode.languages.registerCodeLensProvider(report, writing.lenses),
-    keepSaved(systemTimers),
+    keepSaved(systemTimers, (uri) => {
+      writing.scratch.decide(uri);
+    }),
     followKind(),
     warnOfCommits(ask),
     tellLosses(inbox, writing, ask),

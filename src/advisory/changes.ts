@@ -1,5 +1,6 @@
 import type { AdvisoryContent, ContentField, CreditLine } from './content.ts';
-import { changedParts, itemName, matchItems } from './merge/affected.ts';
+import { changedParts, itemName } from './merge/affected.ts';
+import { pairItems } from './merge/match.ts';
 import { changedFields, sameItem, setKey } from './merge/same.ts';
 import { textChanges } from './merge/text.ts';
 import type { Vulnerability } from './model.ts';
@@ -94,7 +95,7 @@ function creditChange(from: readonly CreditLine[], to: readonly CreditLine[]): s
 }
 
 function affectedChange(from: readonly Vulnerability[], to: readonly Vulnerability[]): string {
-  const matches = matchItems(from, to);
+  const matches = pairItems(from, to);
   const [old, fresh] = [new Set(matches.map((one) => one.from)), new Set(matches.map((one) => one.to))];
   const changed = matches.flatMap((match) => {
     const [before, after] = [from[match.from], to[match.to]];

@@ -8,10 +8,9 @@ import { creditedPeople } from './people.ts';
 import { productOf, type ProductFacts } from './product.ts';
 import { references, type Reference } from './references.ts';
 import validate from './schemas/cve.generated.js';
-import { forRecord } from './scrub/scrub.ts';
+import { forRecord, plainDescription } from './scrub/scrub.ts';
 import { isoTime, isPublic, type RecordSource, type Written } from './source.ts';
 import { shortened } from './text/clean.ts';
-import { plainText } from './text/plain.ts';
 import { scoredVectors, type ScoredVector } from './vectors.ts';
 import { weaknesses } from './weaknesses.ts';
 
@@ -98,11 +97,8 @@ function titleOf(source: RecordSource, gaps: Gaps): string {
 }
 
 function descriptionOf(source: RecordSource, gaps: Gaps): string {
-  const { advisory } = source;
-  const text = plainText(forRecord(advisory.description ?? '', source, gaps));
+  const text = plainDescription(source, gaps);
   if (text === '') gaps.need('description', 'a description');
-  if (advisory.submissionAccepted === false)
-    gaps.note('description', 'a description of the team’s own: this is the reporter’s text');
   if (text.length > MOST_TEXT) gaps.note('description', `a description of at most ${MOST_TEXT} characters: it was cut`);
   return shortened(text, MOST_TEXT);
 }

@@ -22,7 +22,7 @@ export function writeIssue(source: RecordSource, gaps: Gaps): Written | undefine
   const title = oneLine(forPublic(cleanTitle(advisory.title, process), source, gaps));
   const description = forPublic(advisory.description ?? '', source, gaps);
   const ranges = advisory.vulnerabilities
-    .map(({ range }) => oneLine(forPublic(range ?? '', source, gaps)))
+    .map(({ range }) => oneLine(forPublic((range ?? '').replaceAll('`', ''), source, gaps)))
     .filter((one) => one !== '');
   const filled = fillTemplate(
     process,
@@ -34,7 +34,7 @@ export function writeIssue(source: RecordSource, gaps: Gaps): Written | undefine
       versions: {
         part: 'affected',
         words: 'the affected versions',
-        text: ranges.map((one) => `- \`${one.replaceAll('`', '')}\``).join('\n') || 'Not known yet.',
+        text: ranges.map((one) => `- \`${one}\``).join('\n') || 'Not known yet.',
       },
     },
     gaps,

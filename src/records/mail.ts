@@ -3,9 +3,8 @@ import { isCveId } from './address.ts';
 import type { Gaps } from './gaps.ts';
 import { productOf } from './product.ts';
 import { references } from './references.ts';
-import { forRecord } from './scrub/scrub.ts';
+import { forRecord, plainDescription } from './scrub/scrub.ts';
 import type { RecordSource, Written } from './source.ts';
-import { plainText } from './text/plain.ts';
 import { reflow } from './text/reflow.ts';
 import { fillTemplate } from './template.ts';
 import { severityWord } from './vectors.ts';
@@ -22,7 +21,7 @@ export function writeMail(source: RecordSource, gaps: Gaps): Written | undefined
   const product = productOf(process, advisory.repository, gaps);
   const cve = advisory.cveId !== null && isCveId(advisory.cveId) ? advisory.cveId : undefined;
   const title = oneLine(forRecord(cleanTitle(advisory.title, process), source, gaps));
-  const description = plainText(forRecord(advisory.description ?? '', source, gaps));
+  const description = plainDescription(source, gaps);
   const shown = product ? references(source, product, gaps) : [];
   const first = shown.find(({ kind }) => kind === 'pull-request') ?? shown.find(({ kind }) => kind === 'commit');
   const filled = fillTemplate(
@@ -40,8 +39,6 @@ export function writeMail(source: RecordSource, gaps: Gaps): Written | undefined
     },
     gaps,
   );
-  if (advisory.submissionAccepted === false)
-    gaps.note('description', 'a description of the team’s own: this is the reporter’s text');
   if (more.announcement !== undefined)
     gaps.note('announcement', 'a look at the archive: it seems to have been announced already');
   const to = product?.mail?.to;

@@ -3,7 +3,7 @@ import { cleanTitle, oneLine } from '../advisory/title.ts';
 import type { Gaps } from './gaps.ts';
 import { productOf } from './product.ts';
 import { issueNumber } from './references.ts';
-import { forPublic } from './scrub/scrub.ts';
+import { forPublic, forPublicAgain } from './scrub/scrub.ts';
 import { isoTime, type RecordSource, type Written } from './source.ts';
 import { firstParagraph } from './text/plain.ts';
 import { restParagraph } from './text/rest.ts';
@@ -31,7 +31,7 @@ export function writeNews(source: RecordSource, gaps: Gaps): Written | undefined
   if (words.length > MOST_TEXT) gaps.need('description', 'a first paragraph of a few sentences');
   gaps.note('news', 'what was changed: the text tells the problem, in the words of the advisory');
   if (!product?.news || gaps.wanted.length > 0) return undefined;
-  const text = `${restParagraph(words, product.news.columns ?? COLUMNS)}\n`;
+  const text = `${restParagraph(words, product.news.columns ?? COLUMNS, (rest) => forPublicAgain(rest, source, gaps))}\n`;
   const nonce = more.nonce !== undefined && /^[\w-]{1,20}$/.test(more.nonce) ? more.nonce : nonceOf(text);
   const fileName = `${product.news.folder}/${time ?? ''}.gh-issue-${issue ?? ''}.${nonce}.rst`;
   return { fileName, language: 'restructuredtext', text };

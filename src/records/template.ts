@@ -19,7 +19,7 @@ export function fillTemplate(
   fillings: Readonly<Record<string, Filling>>,
   gaps: Gaps,
 ): string | undefined {
-  const template = process.templates?.[name];
+  const template = Object.hasOwn(process.templates ?? {}, name) ? process.templates?.[name] : undefined;
   if (!template) {
     gaps.need('template', `a template "${name}" in the process`);
     return undefined;

@@ -1,19 +1,10 @@
 import { labelOf, visible } from '../advisory/changes.ts';
 import type { AdvisoryContent, CreditLine } from '../advisory/content.ts';
-import { changedParts, itemName, matchItems, type Part } from '../advisory/merge/affected.ts';
-import {
-  packageKey,
-  sameField,
-  sameItem,
-  sameScoring,
-  sameText,
-  sameValue,
-  setKey,
-  type Scoring,
-} from '../advisory/merge/same.ts';
+import { itemName } from '../advisory/merge/affected.ts';
+import { plainText, sameField, sameScoring, sameText, sameValue, setKey, type Scoring } from '../advisory/merge/same.ts';
 import { creditedPeople } from '../advisory/merge/merge.ts';
-import { mergeText } from '../advisory/merge/text.ts';
-import type { Vulnerability } from '../advisory/model.ts';
+import { mergeText, type TextConflict } from '../advisory/merge/text.ts';
+import { copiesIn, itemClaims, returned, withItem, type DroppedClaim, type ItemClaim } from './item-claims.ts';
 
 type SetField = 'cwes' | 'users' | 'teams';
 
@@ -30,19 +21,11 @@ export type Claim =
   | { readonly kind: 'credit'; readonly field: 'credits'; readonly item: string; readonly sent: readonly string[] }
   /** Only right after a request: what becomes of a state later is everybody's business. */
   | { readonly kind: 'state'; readonly field: 'state'; readonly sent: string }
-  | ItemClaim;
+  | ItemClaim
+  | DroppedClaim;
 
 /** What GitHub holds, as far as claims are held against it; without a state none is judged. */
 export type Now = AdvisoryContent & { readonly state?: string };
-
-/** `copies`: how many items of the list that was sent are as the claim says. */
-export interface ItemClaim {
-  readonly kind: 'item';
-  readonly field: 'affected';
-  readonly before: Vulnerability | null;
-  readonly sent: Vulnerability | null;
-  readonly copies: number;
-}
 
 /** What a request that turned `before` into `sent` was to change, thing by thing. */
 export function claimsOf(before: AdvisoryContent, sent: AdvisoryContent): readonly Claim[] {
@@ -89,24 +72,6 @@ function typesOf(credits: readonly CreditLine[], login: string): readonly string
   ];
 }
 
-function itemClaims(before: readonly Vulnerability[], sent: readonly Vulnerability[]): readonly Claim[] {
-  const matches = matchItems(before, sent);
-  const [old, fresh] = [new Set(matches.map(({ from }) => from)), new Set(matches.map(({ to }) => to))];
-  const claims: Omit<ItemClaim, 'copies'>[] = [
-    ...matches.flatMap(({ from, to }) => {
-      const [one, other] = [before[from], sent[to]];
-      return one && other && changedParts(one, other).length > 0 ? [claim(one, other)] : [];
-    }),
-    ...before.flatMap((item, at) => (old.has(at) ? [] : [claim(item, null)])),
-    ...sent.flatMap((item, at) => (fresh.has(at) ? [] : [claim(null, item)])),
-  ];
-  return claims.map((one) => ({ ...one, copies: copiesIn(one, sent) }));
-}
-
-function claim(before: Vulnerability | null, sent: Vulnerability | null): Omit<ItemClaim, 'copies'> {
-  return { kind: 'item', field: 'affected', before, sent };
-}
-
 /** Whether what was sent is still so. Changes of others beside it do not count. */
 export function holds(claim: Claim, now: Now): boolean {
   switch (claim.kind) {
@@ -122,10 +87,10 @@ export function holds(claim: Claim, now: Now): boolean {
       return typesOf(now.credits, claim.item).join() === claim.sent.join();
     case 'state':
       return now.state === undefined || now.state === claim.sent;
-    case 'item': {
-      const copies = copiesIn(claim, now.affected);
-      return claim.sent === null ? copies <= claim.copies : copies >= claim.copies;
-    }
+    case 'item':
+      return copiesIn(claim, now.affected) >= claim.copies;
+    case 'dropped':
+      return returned(claim, now.affected) === undefined;
   }
 }
 
@@ -136,35 +101,44 @@ function holdsScore({ before, sent }: Extract<Claim, { kind: 'score' }>, now: Ad
   return sameValue(sent.severity, now.severity) || (sameValue(sent.severity, null) && !sameValue(before.cvss, null));
 }
 
-/** A text holds a change if making it once more would change nothing. */
+/**
+ * A text holds a change if making it once more would change nothing. Where others have written beside it, that may not
+ * be told by the places of the lines; then it holds if the lines that came are there, and those that went are not.
+ */
 function holdsText(before: string, sent: string, now: string): boolean {
   if (sameText(sent, now)) return true;
   const again = mergeText(before, sent, now);
-  return again.conflicts.length === 0 && sameText(again.text, now);
+  if (again.conflicts.length === 0) return sameText(again.text, now);
+  const [old, fresh, held] = [lineCounts(before), lineCounts(sent), lineCounts(now)];
+  const changed = [...new Set([...old.keys(), ...fresh.keys()])].filter((line) => old.get(line) !== fresh.get(line));
+  return (
+    changed.length > 0 &&
+    changed.every((line) => {
+      const [was, is, there] = [old.get(line) ?? 0, fresh.get(line) ?? 0, held.get(line) ?? 0];
+      return is > was ? there >= is : there <= is;
+    })
+  );
 }
 
-/** How many items are as the claim says: as the one that was taken away, or with what was added or changed. */
-function copiesIn({ before, sent }: Omit<ItemClaim, 'copies'>, items: readonly Vulnerability[]): number {
-  const wanted = sent ?? before;
-  if (!wanted) return 0;
-  const parts: readonly Part[] = before && sent ? changedParts(before, sent) : ['range', 'patched', 'functions'];
-  const name = packageKey(wanted);
-  return items.filter((item) => {
-    if (packageKey(item) !== name) return false;
-    return sent ? parts.every((part) => hasPart(part, before, sent, item)) : sameItem(item, wanted);
-  }).length;
+/** How often each line of a text stands there; empty ones do not count. */
+function lineCounts(text: string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const line of plainText(text).split('\n')) if (line.trim() !== '') counts.set(line, (counts.get(line) ?? 0) + 1);
+  return counts;
 }
 
-function hasPart(part: Part, before: Vulnerability | null, sent: Vulnerability, item: Vulnerability): boolean {
-  if (part !== 'functions') return sameValue(item[part], sent[part]);
-  const [old, fresh, now] = [before?.functions ?? [], new Set(sent.functions), new Set(item.functions)];
-  const added = sent.functions.filter((name) => !old.includes(name));
-  return added.every((name) => now.has(name)) && old.every((name) => fresh.has(name) || !now.has(name));
+/** Where others have written in the same place: their lines without those that were taken away, then those that were added. */
+function both({ base, mine, theirs }: TextConflict): readonly string[] {
+  const [old, fresh, there] = [new Set(base), new Set(mine), new Set(theirs)];
+  return [
+    ...theirs.filter((line) => line.trim() === '' || fresh.has(line) || !old.has(line)),
+    ...mine.filter((line) => line.trim() !== '' && !old.has(line) && !there.has(line)),
+  ];
 }
 
 /**
  * `content` with what was sent once more in it. The description is merged; where others have written in the same place,
- * what was sent stands. Nothing is written by that: the result is sent like anything else.
+ * their lines and those that were sent stand there together. Nothing is written by that: the result is sent like anything else.
  */
 export function withClaim(content: AdvisoryContent, claim: Claim): AdvisoryContent {
   if (holds(claim, content)) return content;
@@ -174,7 +148,7 @@ export function withClaim(content: AdvisoryContent, claim: Claim): AdvisoryConte
     case 'score':
       return { ...content, ...claim.sent };
     case 'text':
-      return { ...content, description: mergeText(claim.before, claim.sent, content.description).text };
+      return { ...content, description: mergeText(claim.before, claim.sent, content.description, both).text };
     case 'member': {
       const others = content[claim.field].filter((item) => setKey(item) !== setKey(claim.item));
       return { ...content, [claim.field]: claim.there ? [...others, claim.item] : others };
@@ -185,6 +159,11 @@ export function withClaim(content: AdvisoryContent, claim: Claim): AdvisoryConte
       return content;
     case 'item':
       return { ...content, affected: withItem(content.affected, claim) };
+    case 'dropped': {
+      // What only may be it is left to the person: it may be somebody's new item.
+      const back = returned(claim, content.affected);
+      return back?.certain ? { ...content, affected: content.affected.filter((_, index) => index !== back.at) } : content;
+    }
   }
 }
 
@@ -193,28 +172,6 @@ function withCredit(credits: readonly CreditLine[], login: string, types: readon
   const others = credits.filter((credit) => setKey(credit.login) !== setKey(login));
   const place = at < 0 ? others.length : at;
   return [...others.slice(0, place), ...types.map((type) => ({ login, type })), ...others.slice(place)];
-}
-
-function withItem(items: readonly Vulnerability[], { before, sent }: ItemClaim): readonly Vulnerability[] {
-  if (!sent) {
-    const at = items.findIndex((item) => before !== null && sameItem(item, before));
-    return items.filter((_, index) => index !== at);
-  }
-  const at = before ? matchItems([before], items)[0]?.to : undefined;
-  const target = at === undefined ? undefined : items[at];
-  if (!before || !target) return [...items, sent];
-  const changed = changedParts(before, sent);
-  const functions = [
-    ...target.functions.filter((name) => sent.functions.includes(name) || !before.functions.includes(name)),
-    ...sent.functions.filter((name) => !before.functions.includes(name) && !target.functions.includes(name)),
-  ];
-  const again: Vulnerability = {
-    ...target,
-    ...(changed.includes('range') ? { range: sent.range } : {}),
-    ...(changed.includes('patched') ? { patched: sent.patched } : {}),
-    ...(changed.includes('functions') ? { functions } : {}),
-  };
-  return items.map((item, index) => (index === at ? again : item));
 }
 
 /** One line for a person: what was sent, and that it is no longer so. It has words of the advisory in it. */
@@ -241,10 +198,12 @@ export function lostWords(claim: Claim, now: Now): string {
           : `${visible(claim.item)}: ${visible(sent)} was sent, now ${visible(held)}`,
       );
     }
-    case 'item': {
-      const name = visible(itemName(claim.sent ?? claim.before ?? undefined));
-      return line(claim.sent === null ? `${name} is back` : `${name} is not as it was sent`);
-    }
+    case 'item':
+      return line(`${visible(itemName(claim.sent))} is not as it was sent`);
+    case 'dropped':
+      return line(
+        `${visible(itemName(claim.gone))} ${returned(claim, now.affected)?.certain ? 'is back' : 'may be back in another form'}`,
+      );
   }
 }
 
@@ -264,6 +223,15 @@ export function subjectOf(claim: Claim): string | undefined {
 
 /** The item of a list that a claim is about; undefined where it is about a whole field. */
 export function itemOf(claim: Claim): string | undefined {
-  if (claim.kind === 'member' || claim.kind === 'credit') return claim.item;
-  return claim.kind === 'item' ? itemName(claim.sent ?? claim.before ?? undefined) : undefined;
+  switch (claim.kind) {
+    case 'member':
+    case 'credit':
+      return claim.item;
+    case 'item':
+      return itemName(claim.sent);
+    case 'dropped':
+      return itemName(claim.gone);
+    default:
+      return undefined;
+  }
 }

@@ -147,10 +147,12 @@ export class Desk {
     };
   }
 
-  /** Takes what GitHub holds now as what the text was begun from: it was sent, or merged by a person. */
-  async settle(key: AdvisoryKey, text: string, held: AdvisoryContent): Promise<Result<Saved, DraftFailure>> {
+  /** Takes what GitHub holds now as what the text was begun from: a person has looked at both, and this text is what stands. */
+  async settle(key: AdvisoryKey, text: string, held: Advisory): Promise<Result<Saved, DraftFailure>> {
     const sheet = this.#sheets.get(key);
-    return sheet ? this.#keep(key, { ...sheet, text, base: held }) : ok('saved');
+    if (!sheet) return ok('saved');
+    const ledger = sheet.ledger && acknowledge(sheet.ledger, lostIn(sheet.ledger, held));
+    return this.#keep(key, { ...sheet, text, base: contentOf(held), ledger });
   }
 
   /**
@@ -201,7 +203,7 @@ export class Desk {
   /** Goes back to what GitHub holds; the text is among the earlier ones. */
   async discard(key: AdvisoryKey): Promise<Result<Saved, DraftFailure>> {
     const held = this.#options.held(key);
-    return held ? this.settle(key, writeDocument(held), contentOf(held)) : ok('saved');
+    return held ? this.settle(key, writeDocument(held), held) : ok('saved');
   }
 
   /** Texts that were saved before, newest first. */

@@ -16,7 +16,7 @@ export function documentContent(document: AdvisoryDocument): AdvisoryContent {
     title: fields.title?.value ?? '',
     description: text.slice(body.start, body.end),
     cveId: fields.cve?.value ?? null,
-    severity: fields.severity?.value ?? null,
+    severity: fields.severity?.value ?? ratingIn(document),
     cvss: fields.cvss?.value ?? null,
     cwes: fields.cwe.map(({ value }) => value),
     affected: fields.affected.map(vulnerabilityOf),
@@ -24,6 +24,13 @@ export function documentContent(document: AdvisoryDocument): AdvisoryContent {
     users: collaborators.filter((one) => !one.startsWith(TEAM)),
     teams: collaborators.filter((one) => one.startsWith(TEAM)).map((one) => one.slice(TEAM.length)),
   };
+}
+
+/** The word that GitHub has for the vector, where there is one. */
+function ratingIn({ fields, entries }: AdvisoryDocument): string | null {
+  if (!fields.cvss?.value) return null;
+  const rated = entries.find(({ key }) => key.value === 'rated')?.value.value;
+  return typeof rated === 'string' ? rated : null;
 }
 
 /** `ecosystem/name`: no ecosystem has a slash, a name may have some. */

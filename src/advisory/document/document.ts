@@ -99,6 +99,7 @@ export const READ_ONLY_KEYS = [
   'id',
   'repository',
   'state',
+  'rated',
   'score',
   'cvss3',
   'score3',

@@ -19,7 +19,8 @@ export function writableFront(content: AdvisoryContent, states: Advisory['credit
   return filled({
     title: content.title,
     cve: content.cveId,
-    severity: content.severity,
+    // With a vector GitHub takes no word: it follows from the vector, and stands among what GitHub keeps.
+    severity: hasVector(content.cvss) ? null : content.severity,
     cvss: content.cvss,
     cwe: content.cwes,
     affected: content.affected.map(({ ecosystem, name, range, patched, functions, extra }) =>
@@ -47,6 +48,7 @@ export function readOnlyFront(advisory: Advisory): Front {
     id: advisory.ghsaId,
     repository: advisory.repository,
     state: advisory.state,
+    rated: shown && hasVector(shown.vector) ? advisory.severity : null,
     score: scoreOf(shown),
     cvss3: cvss4 && cvss3 ? cvss3.vector : null,
     score3: cvss4 && scoreOf(cvss3),
@@ -73,7 +75,15 @@ export function frontOf(advisory: Advisory): { readonly writable: Front; readonl
 
 /** One key with its value as YAML, with the line end. No text goes over a line, however long it is. */
 export function frontLine(key: string, value: FrontValue): string {
-  return stringify({ [key]: value }, FORM);
+  const number = NUMBERS.has(key) ? Number(value) : Number.NaN;
+  return stringify({ [key]: String(number) === value ? number : value }, FORM);
+}
+
+/** Keys whose values need no quotes. */
+const NUMBERS = new Set(['score', 'score3', 'comments']);
+
+function hasVector(vector: string | null): boolean {
+  return vector !== null && vector !== '';
 }
 
 /** A text as one line of YAML, with quotes where it needs them. */

@@ -1,32 +1,32 @@
 import type { Vulnerability } from '../model.ts';
 import { keyed, mergeKeyed, orderOf, type Sides } from './lists.ts';
+import { matchItems } from './match.ts';
 import { packageKey, sameItem, sameList, sameValue } from './same.ts';
 
 /** A part of an item that can be changed by itself. */
 export type Part = 'range' | 'patched' | 'functions';
 
-/** Both sides changed one item, or one part of it, in different ways. Without a part it is the whole item; null: taken away. */
-export type ItemConflict =
-  | {
-      readonly item: string;
-      readonly part: 'range' | 'patched';
-      readonly base: string | null;
-      readonly mine: string | null;
-      readonly theirs: string | null;
-    }
-  | {
-      readonly item: string;
-      readonly part?: never;
-      readonly base: Vulnerability | null;
-      readonly mine: Vulnerability | null;
-      readonly theirs: Vulnerability | null;
-    };
+/** What two people made of one thing in different ways. */
+interface Differing<T> {
+  readonly item: string;
+  readonly base: T;
+  readonly mine: T;
+  readonly theirs: T;
+}
 
-type Ask = (conflict: ItemConflict) => 'mine' | 'theirs';
+/** Of a part of one item; of a whole item (null: taken away); or of several items of a package that cannot be told apart. */
+export type ItemConflict =
+  | (Differing<string | null> & { readonly part: 'range' | 'patched' })
+  | (Differing<Vulnerability | null> & { readonly part?: never })
+  | (Differing<readonly Vulnerability[]> & { readonly part?: never });
+
+type Side = 'mine' | 'theirs';
+type Ask = (conflict: ItemConflict) => Side;
 
 /**
- * Merges two changed lists of affected packages. Several items may be of one package (a range for each branch), so items
- * are matched first; those that agree in nothing but their place are merged as a whole only.
+ * Merges two changed lists of affected packages. Several items may be of one package (a range for each branch), and
+ * nothing but what they say tells them apart. Where that does not tell which item somebody changed, the items in
+ * question stand as one side has them: if both sides touched them, a person has to choose; parts are never mixed.
  * @param ask told of each conflict; answers which side stands
  */
 export function mergeAffected(
@@ -35,139 +35,103 @@ export function mergeAffected(
   theirs: readonly Vulnerability[],
   ask: Ask,
 ): readonly Vulnerability[] {
-  const { ids, guessed } = identify(base, mine, theirs);
-  const merged = new Map<string, Vulnerability>();
-  const at = (items: readonly Vulnerability[], names: readonly string[]) => new Map(names.map((id, index) => [id, items[index]]));
-  const [old, own, other] = [at(base, ids.base), at(mine, ids.mine), at(theirs, ids.theirs)];
-  for (const id of orderOf(ids.base, ids.mine, ids.theirs)) {
-    const item = mergeItem({ base: old.get(id), mine: own.get(id), theirs: other.get(id) }, guessed.has(id), ask);
-    if (item) merged.set(id, item);
+  const lists = identified(base, mine, theirs);
+  const chosen = chooseForUncertain(lists, ask);
+  const merged: Vulnerability[] = [];
+  for (const id of orderOf([...lists.base.keys()], [...lists.mine.keys()], [...lists.theirs.keys()])) {
+    const sides = { base: lists.base.get(id), mine: lists.mine.get(id), theirs: lists.theirs.get(id) };
+    const side = chosen.get(id);
+    const item = side === undefined ? mergeItem(sides, ask) : side === 'mine' ? own(sides) : sides.theirs;
+    if (item) merged.push(item);
   }
-  return [...merged.values()];
+  return merged;
 }
 
-interface Identified {
-  readonly ids: { readonly base: readonly string[]; readonly mine: readonly string[]; readonly theirs: readonly string[] };
-  /** Ids of items that were matched by their place only. */
-  readonly guessed: ReadonlySet<string>;
+type Items = ReadonlyMap<string, Vulnerability>;
+type Lists = Readonly<Record<'base' | 'mine' | 'theirs', Items>>;
+
+/** The three lists with names for their items: what is one and the same item has the same name. */
+function identified(base: readonly Vulnerability[], mine: readonly Vulnerability[], theirs: readonly Vulnerability[]): Lists {
+  const named = (items: readonly Vulnerability[], side: string): string[] => {
+    const names = items.map((_, at) => `${side}${at}`);
+    for (const { from, to } of matchItems(base, items)) names[to] = `base${from}`;
+    return names;
+  };
+  const names = { mine: named(mine, 'mine'), theirs: named(theirs, 'theirs') };
+  const added = (list: readonly string[]) => list.flatMap((name, at) => (name.startsWith('base') ? [] : [at]));
+  const [newMine, newTheirs] = [added(names.mine), added(names.theirs)];
+  const items = (list: readonly Vulnerability[], places: readonly number[]) => places.flatMap((at) => list[at] ?? []);
+  // What both added is one item where it is the same, or for the same range.
+  for (const { from, to } of matchItems(items(mine, newMine), items(theirs, newTheirs), 'added')) {
+    const [mineAt, theirsAt] = [newMine[from], newTheirs[to]];
+    if (mineAt !== undefined && theirsAt !== undefined) names.theirs[theirsAt] = names.mine[mineAt] ?? '';
+  }
+  const map = (list: readonly Vulnerability[], of: readonly string[]): Items =>
+    new Map(list.map((item, at) => [of[at] ?? '', item]));
+  return {
+    base: new Map(base.map((item, at) => [`base${at}`, item])),
+    mine: map(mine, names.mine),
+    theirs: map(theirs, names.theirs),
+  };
 }
 
-/** Gives items of the three lists that are one and the same the same id. */
-function identify(base: readonly Vulnerability[], mine: readonly Vulnerability[], theirs: readonly Vulnerability[]): Identified {
-  const guessed = new Set<string>();
-  const named = (items: readonly Vulnerability[], side: string) => {
-    const names: string[] = items.map((_, at) => `${side}${at}`);
-    for (const { from, to, guess } of matchItems(base, items)) {
-      names[to] = `base${from}`;
-      if (guess) guessed.add(`base${from}`);
+/** Asks for the items that cannot be told apart. @returns for each of them the side whose version stands */
+function chooseForUncertain(lists: Lists, ask: Ask): ReadonlyMap<string, Side> {
+  const chosen = new Map<string, Side>();
+  const uncertain = { mine: uncertainOn('mine', lists), theirs: uncertainOn('theirs', lists) };
+  for (const name of new Set([...uncertain.mine.keys(), ...uncertain.theirs.keys()])) {
+    const [here, there] = [uncertain.mine.get(name) ?? [], uncertain.theirs.get(name) ?? []];
+    if (!isContested(here, 'theirs', lists) && !isContested(there, 'mine', lists)) continue;
+    const ids = new Set([...here, ...there]);
+    const of = (side: keyof Lists) => [...lists[side]].flatMap(([id, item]) => (ids.has(id) ? [item] : []));
+    const sides = { base: of('base'), mine: of('mine'), theirs: of('theirs') };
+    const alike = sides.mine.length === sides.theirs.length && sides.mine.every((item, at) => same(item, sides.theirs[at]));
+    const [first] = [...sides.base, ...sides.theirs];
+    const side = alike ? 'theirs' : ask({ item: first ? packageName(first) : '', ...sides });
+    for (const id of ids) chosen.set(id, side);
+  }
+  return chosen;
+}
+
+/**
+ * The items of which it cannot be told what a side made of them, by package: base items that are no longer there, where
+ * the side has items that were not there before.
+ */
+function uncertainOn(side: Side, lists: Lists): ReadonlyMap<string, readonly string[]> {
+  const only = (here: Items, there: Items) => {
+    const names = new Map<string, string[]>();
+    for (const [id, item] of here) {
+      if (there.has(id)) continue;
+      const others = names.get(packageKey(item));
+      if (others) others.push(id);
+      else names.set(packageKey(item), [id]);
     }
     return names;
   };
-  const [own, other] = [named(mine, 'mine'), named(theirs, 'theirs')];
-  const news = (names: readonly string[]) => names.flatMap((name, at) => (name.startsWith('base') ? [] : [at]));
-  const [newOwn, newOther] = [news(own), news(other)];
-  const items = (list: readonly Vulnerability[], places: readonly number[]) => places.flatMap((at) => list[at] ?? []);
-  // What both added is one item where it is the same, or at least for the same range.
-  for (const { from, to, guess } of matchItems(items(mine, newOwn), items(theirs, newOther), ['all', 'versions', 'range'])) {
-    const [ownAt, otherAt] = [newOwn[from], newOther[to]];
-    if (!guess && ownAt !== undefined && otherAt !== undefined) other[otherAt] = own[ownAt] ?? '';
-  }
-  return { ids: { base: base.map((_, at) => `base${at}`), mine: own, theirs: other }, guessed };
+  const [gone, come] = [only(lists.base, lists[side]), only(lists[side], lists.base)];
+  return new Map(
+    [...gone].flatMap(([name, ids]) => (come.has(name) ? [[name, [...ids, ...(come.get(name) ?? [])]] as const] : [])),
+  );
 }
 
-interface ItemMatch {
-  readonly from: number;
-  readonly to: number;
-  /** Nothing but package and place says that it is the same item. */
-  readonly guess: boolean;
+/** Whether the other side changed, or took away, any of these base items. */
+function isContested(ids: readonly string[], other: Side, lists: Lists): boolean {
+  return ids.some((id) => lists.base.has(id) && !same(lists.base.get(id), lists[other].get(id)));
 }
 
-type Sign = 'all' | 'versions' | 'range' | 'patched' | 'place';
-const SIGNS: readonly Sign[] = ['all', 'versions', 'range', 'patched', 'place'];
-
-/**
- * Finds the same items in two lists: of one package, and equal in as much as possible; each item once.
- * @param signs by what items may be told, the surest first
- */
-export function matchItems(
-  from: readonly Vulnerability[],
-  to: readonly Vulnerability[],
-  signs: readonly Sign[] = SIGNS,
-): readonly ItemMatch[] {
-  const found: ItemMatch[] = [];
-  const alone = onlyOnes(from, to);
-  let [left, right] = [from.map((_, at) => at), to.map((_, at) => at)];
-  for (const sign of signs) {
-    const waiting = waitingBy(sign, to, right);
-    const taken = new Set<number>();
-    left = left.filter((at) => {
-      const key = signKey(sign, from[at]);
-      const partner = key === undefined ? undefined : waiting.get(key)?.pop();
-      if (partner === undefined) return true;
-      taken.add(partner);
-      found.push({ from: at, to: partner, guess: sign === 'place' && !alone.has(key ?? '') });
-      return false;
-    });
-    right = right.filter((at) => !taken.has(at));
-  }
-  return found;
-}
-
-/** The items that are not matched yet by what a sign says of them, the first one last. */
-function waitingBy(sign: Sign, items: readonly Vulnerability[], left: readonly number[]): ReadonlyMap<string, number[]> {
-  const waiting = new Map<string, number[]>();
-  for (const at of [...left].reverse()) {
-    const key = signKey(sign, items[at]);
-    if (key === undefined) continue;
-    const others = waiting.get(key);
-    if (others) others.push(at);
-    else waiting.set(key, [at]);
-  }
-  return waiting;
-}
-
-/** Packages of which both lists have exactly one item: there is no doubt which is which. */
-function onlyOnes(from: readonly Vulnerability[], to: readonly Vulnerability[]): ReadonlySet<string> {
-  const once = (items: readonly Vulnerability[]) => {
-    const times = new Map<string, number>();
-    for (const item of items) times.set(packageKey(item), (times.get(packageKey(item)) ?? 0) + 1);
-    return new Set([...times].flatMap(([name, count]) => (count === 1 ? [name] : [])));
-  };
-  const others = once(to);
-  return new Set([...once(from)].filter((name) => others.has(name)));
-}
-
-/** What two items must have in common for a sign; undefined where the item has nothing to show. */
-function signKey(sign: Sign, item: Vulnerability | undefined): string | undefined {
-  if (!item) return undefined;
-  const [name, range, patched] = [packageKey(item), item.range ?? '', item.patched ?? ''];
-  switch (sign) {
-    case 'all':
-      return JSON.stringify([name, range, patched, item.functions]);
-    case 'versions':
-      return range === '' && patched === '' ? undefined : JSON.stringify([name, range, patched]);
-    case 'range':
-      return range === '' ? undefined : JSON.stringify([name, range]);
-    case 'patched':
-      return patched === '' ? undefined : JSON.stringify([name, patched]);
-    case 'place':
-      return name;
-  }
-}
-
-function mergeItem(sides: Sides<Vulnerability>, guessed: boolean, ask: Ask): Vulnerability | undefined {
+function mergeItem(sides: Sides<Vulnerability>, ask: Ask): Vulnerability | undefined {
   const { base, mine, theirs } = sides;
   if (same(mine, theirs) || same(mine, base)) return theirs;
-  if (same(theirs, base)) return mine && withExtra(mine, theirs);
-  if (!mine || !theirs || (base && guessed)) {
-    const conflict = { item: itemName(base ?? mine ?? theirs), base: base ?? null, mine: mine ?? null, theirs: theirs ?? null };
-    return ask(conflict) === 'mine' ? mine && withExtra(mine, theirs) : theirs;
+  if (same(theirs, base)) return own(sides);
+  if (!mine || !theirs) {
+    const conflict = { item: itemName(base), base: base ?? null, mine: mine ?? null, theirs: theirs ?? null };
+    return ask(conflict) === 'mine' ? own(sides) : theirs;
   }
   const part = (name: 'range' | 'patched'): string | null => {
-    const [old, own, other] = [base?.[name] ?? null, mine[name], theirs[name]];
-    if (sameValue(own, other) || (base && sameValue(own, old))) return other;
-    if (base && sameValue(other, old)) return own;
-    return ask({ item: itemName(base ?? theirs), part: name, base: old, mine: own, theirs: other }) === 'mine' ? own : other;
+    const [old, here, there] = [base?.[name] ?? null, mine[name], theirs[name]];
+    if (sameValue(here, there) || (base && sameValue(here, old))) return there;
+    if (base && sameValue(there, old)) return here;
+    return ask({ item: itemName(base ?? theirs), part: name, base: old, mine: here, theirs: there }) === 'mine' ? here : there;
   };
   return {
     ...theirs,
@@ -177,23 +141,22 @@ function mergeItem(sides: Sides<Vulnerability>, guessed: boolean, ask: Ask): Vul
   };
 }
 
+/** Mine as it stands; but what this project does not know in an item is GitHub's, whatever a person did to the rest. */
+function own({ mine, theirs }: Sides<Vulnerability>): Vulnerability | undefined {
+  return mine && theirs?.extra !== undefined ? { ...mine, extra: theirs.extra } : mine;
+}
+
 /** Both may add functions to one item: they are names in a set. */
 function mergeFunctions(base: readonly string[], mine: readonly string[], theirs: readonly string[]): readonly string[] {
   const names = (list: readonly string[]) => keyed(list, (name) => name);
-  return [
-    ...mergeKeyed(
-      names(base),
-      names(mine),
-      names(theirs),
-      () => true,
-      () => undefined,
-    ).values(),
-  ];
-}
-
-/** What this project does not know in an item is GitHub's, whatever a person did to the rest. */
-function withExtra(item: Vulnerability, held: Vulnerability | undefined): Vulnerability {
-  return held?.extra === undefined ? item : { ...item, extra: held.extra };
+  const merged = mergeKeyed(
+    names(base),
+    names(mine),
+    names(theirs),
+    () => true,
+    () => undefined,
+  );
+  return [...merged.values()];
 }
 
 function same(a: Vulnerability | undefined, b: Vulnerability | undefined): boolean {
@@ -203,13 +166,12 @@ function same(a: Vulnerability | undefined, b: Vulnerability | undefined): boole
 /** An item as a person tells it apart from its neighbours: package and range. */
 export function itemName(item: Vulnerability | undefined): string {
   if (!item) return '';
-  const name = item.ecosystem === null && item.name === null ? 'no package' : packageName(item);
-  return item.range === null || item.range === '' ? name : `${name} ${item.range}`;
+  return item.range === null || item.range === '' ? packageName(item) : `${packageName(item)} ${item.range}`;
 }
 
 /** `ecosystem/name`, as a document has it. */
 export function packageName(item: Vulnerability): string {
-  return `${item.ecosystem ?? ''}/${item.name ?? ''}`;
+  return item.ecosystem === null && item.name === null ? 'no package' : `${item.ecosystem ?? ''}/${item.name ?? ''}`;
 }
 
 /** Which parts of an item differ. */

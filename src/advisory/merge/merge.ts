@@ -6,16 +6,19 @@ import { changedFields, sameScoring, sameValue, setKey } from './same.ts';
 import { mergeText } from './text.ts';
 
 /** A field's or an item's value on one side; null: there is none. */
-export type ConflictValue = string | readonly string[] | Vulnerability | null;
+export type ConflictValue = string | readonly string[] | Vulnerability | readonly Vulnerability[] | null;
 
 /** Two people changed the same thing in different ways. */
 export interface Conflict {
   readonly field: ContentField;
-  /** Which item of a list: a login, a package with its range; for the description, the line of `mine`. */
+  /**
+   * Which item of a list: a login, a package with its range, or a package alone where its items cannot be told apart;
+   * for the description, the line of `mine`.
+   */
   readonly item?: string;
   /** Which part of an item; absent: the whole. */
   readonly part?: Part;
-  /** Texts; for the description lists of lines, for an item of `affected` the item, for credits the type. */
+  /** Texts; for the description lists of lines, for `affected` the item or the items, for credits the type. */
   readonly base: ConflictValue;
   readonly mine: ConflictValue;
   readonly theirs: ConflictValue;

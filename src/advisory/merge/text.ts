@@ -24,13 +24,13 @@ interface Line {
  * Merges two changed texts line by line (S. Khanna, K. Kunal, B. Pierce, "A Formal Investigation of Diff3", 2007).
  * Line ends are GitHub's: lines that stay keep theirs, new ones get those that `theirs` has most; whether a text ends
  * with a line end is no difference.
- * @param choose which side stands in a conflict; mine unless told
+ * @param choose which side, or which lines, stand in a conflict; mine unless told
  */
 export function mergeText(
   base: string,
   mine: string,
   theirs: string,
-  choose: (conflict: TextConflict) => 'mine' | 'theirs' = () => 'mine',
+  choose: (conflict: TextConflict) => 'mine' | 'theirs' | readonly string[] = () => 'mine',
 ): TextMerge {
   const plain = plainText(mine);
   if (plain === plainText(theirs) || plain === plainText(base)) return { text: theirs, conflicts: [] };
@@ -42,7 +42,7 @@ export function mergeText(
     const side = chunk.conflict ? choose(chunk.conflict) : chunk.side;
     // Line by line: a hostile text has more lines than a call may have arguments.
     if (side === 'theirs') for (const line of chunk.theirs) merged.push(line);
-    else for (const { text } of chunk.mine) merged.push({ text, end: undefined });
+    else for (const text of side === 'mine' ? chunk.mine.map((line) => line.text) : side) merged.push({ text, end: undefined });
   }
   const end = commonEnd(theirs) ?? commonEnd(mine) ?? '\n';
   const text = merged.map((line, at) => line.text + (at === merged.length - 1 ? '' : (line.end ?? end))).join('');

@@ -9,9 +9,11 @@ export function mentionsIn(text: string, body: Span): readonly Located<string>[]
   const source = text.slice(body.start, body.end);
   if (!source.includes('@')) return [];
   const regions = regionsOf(source);
-  return [...source.matchAll(MENTION)].flatMap(({ index, 1: login = '' }) => {
-    if (isInside(regions.blocks, index) || isInside(regions.spans, index)) return [];
+  const mentions: Located<string>[] = [];
+  for (const { index, 1: login = '' } of source.matchAll(MENTION)) {
+    if (isInside(regions.blocks, index) || isInside(regions.spans, index)) continue;
     const start = body.start + index + 1;
-    return [{ value: login, start, end: start + login.length }];
-  });
+    mentions.push({ value: login, start, end: start + login.length });
+  }
+  return mentions;
 }

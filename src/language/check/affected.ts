@@ -24,8 +24,12 @@ function packageSeen({ document, context }: Checked): string | undefined {
   const seen = new Set(document.fields.affected.flatMap((item) => item.package?.value ?? []));
   for (const { ecosystem, name } of context.held?.vulnerabilities ?? [])
     if (ecosystem !== null && name !== null) seen.add(`${ecosystem}/${name}`);
-  const [only, ...more] = [...seen].filter((words) => /^[a-z]+\/\S/.test(words));
+  const [only, ...more] = [...seen].filter((words) => isKnown(packageOf(words).ecosystem) && /^\w+\/\S/.test(words));
   return more.length === 0 ? only : undefined;
+}
+
+function isKnown(ecosystem: string | null): boolean {
+  return ecosystem !== null && (ECOSYSTEMS as readonly string[]).includes(ecosystem);
 }
 
 /** Names of ecosystems elsewhere, and what GitHub calls them. */
@@ -63,8 +67,7 @@ function checkPackage({ document, findings }: Checked, item: AffectedItem, propo
     return;
   }
   const { ecosystem, name } = packageOf(named.value);
-  if (ecosystem === null || !(ECOSYSTEMS as readonly string[]).includes(ecosystem))
-    unknownEcosystem(document.text, findings, named);
+  if (!isKnown(ecosystem)) unknownEcosystem(document.text, findings, named);
   else if (name === null || name.trim() === '')
     findings.add('package-unnamed', 'warning', named, `Say which package of ${ecosystem} is affected: ${ecosystem}/name.`);
 }

@@ -1,4 +1,5 @@
 import { silentBranches, type SilentBranch } from '../../advisory/ranges/branches.ts';
+import { isWhole } from '../../advisory/document/document.ts';
 import { supportedBranches } from '../../process/process.ts';
 import { keyOrFirstLine, listed, type Checked } from './findings.ts';
 import { isTheProduct, schemeOf } from './versions.ts';
@@ -6,7 +7,7 @@ import { isTheProduct, schemeOf } from './versions.ts';
 /** Supported branches for which a CVE is given and about which the affected ranges say nothing. */
 export function checkBranches(checked: Checked): void {
   const { document, context, state } = checked;
-  if (state !== 'draft') return;
+  if (state !== 'draft' || !isWhole(document)) return;
   const statuses = context.process.branches?.cveStatuses;
   const branches = supportedBranches(context.process, context.now).filter(({ status }) => statuses?.includes(status) ?? true);
   const items = document.fields.affected.filter((item) => isTheProduct(item, checked));

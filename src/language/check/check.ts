@@ -1,4 +1,4 @@
-import type { AdvisoryDocument } from '../../advisory/document/document.ts';
+import { isWhole, type AdvisoryDocument } from '../../advisory/document/document.ts';
 import type { LanguageContext } from '../context.ts';
 import type { Finding } from '../finding.ts';
 import { checkAffected } from './affected.ts';
@@ -25,7 +25,8 @@ export function check(document: AdvisoryDocument, context: LanguageContext): rea
   const isRead =
     document.front !== undefined && !document.problems.some(({ kind }) => kind === 'too-long' || kind === 'no-front-matter');
   if (isRead) {
-    checkReadiness(checked);
+    // Of fields that could not be read nobody knows whether they are missing.
+    if (isWhole(document)) checkReadiness(checked);
     checkTitle(checked);
     checkCve(checked);
     checkScoring(checked);

@@ -1,4 +1,4 @@
-import type { CreditItem, Located } from '../../advisory/document/document.ts';
+import { isWhole, type CreditItem, type Located } from '../../advisory/document/document.ts';
 import { sameLogin, type Credit } from '../../advisory/model.ts';
 import type { Fix } from '../finding.ts';
 import { addItem, replaceValue } from './edits.ts';
@@ -29,7 +29,7 @@ export function checkCoordinators(checked: Checked): void {
 function dropped(checked: Checked, held: Credit, credits: readonly Named[], successor: Named | undefined): void {
   const { context, findings, document } = checked;
   // What could not be read tells nothing about who was taken out.
-  if (document.problems.some(({ kind }) => kind !== 'unknown-key')) return;
+  if (!isWhole(document)) return;
   const mine = context.me !== undefined && sameLogin(context.me, held.login);
   const own = credits.find(({ login }) => sameLogin(login.value, held.login));
   if (mine && own) {

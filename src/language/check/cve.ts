@@ -32,10 +32,11 @@ function otherIds({ document, findings }: Checked, cve: Located<string>): void {
   const { body, text } = document;
   const found = [...text.slice(body.start, body.end).matchAll(IN_TEXT)];
   const others = found.filter(({ 0: id }) => id.toUpperCase() !== cve.value);
-  const alone = others.length === found.length;
+  const isNear = (id: string) => editDistance(id.toUpperCase(), cve.value) <= 2;
+  const alone = others.length === found.length && !others.some(({ 0: id }) => isNear(id));
   for (const { 0: id, index } of others) {
     if (findings.isFull('cve-differs')) return;
-    const near = editDistance(id.toUpperCase(), cve.value) <= 2;
+    const near = isNear(id);
     if (!near && !alone) continue;
     const span = { start: body.start + index, end: body.start + index + id.length };
     const words = near

@@ -28,6 +28,8 @@ export function replaceValue(text: string, located: Located<string>, value: stri
   const { start, end } = located;
   const first = text[start] ?? '';
   if (first === '|' || first === '>') return undefined;
+  // Quotes that nobody closes hold whatever comes behind them.
+  if (/["']/.test(first) && (end - start < 2 || text[end - 1] !== first)) return undefined;
   const plain = !FLOW.test(value) && first !== '"' && first !== "'" ? scalarText(value) : undefined;
   if (plain !== undefined) return { start, end, text: plain };
   if (first === "'" && !/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u.test(value))
@@ -113,9 +115,11 @@ export function addItem(
   return { start: entry.block.end, end: entry.block.end, text: item(text.slice(lineStart, dash)) };
 }
 
-/** Whether the front matter holds fields, or nothing yet: what else it may hold takes no field beside it. */
+/** Whether the front matter holds fields at the beginnings of their lines, or nothing yet: else a field does not fit beside. */
 function hasFields({ text, front, entries }: AdvisoryDocument): boolean {
-  if (!front || entries.length > 0) return front !== undefined;
+  const [first] = entries;
+  if (!front) return false;
+  if (first) return first.key.start === front.start || text[first.key.start - 1] === '\n';
   return text
     .slice(front.start, front.end)
     .split('\n')

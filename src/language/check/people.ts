@@ -1,13 +1,13 @@
 import { TEAM } from '../../advisory/document/content.ts';
 import { CREDIT_TYPES, type CreditItem, type Located } from '../../advisory/document/document.ts';
-import { sameLogin } from '../../advisory/model.ts';
+import { isLogin, sameLogin } from '../../advisory/model.ts';
 import { shown, type Checked } from './findings.ts';
 import { changeTo, remove } from './fixes.ts';
 import { nearest } from './nearest.ts';
 import { checkCoordinators } from './coordinators.ts';
 
-/** GitHub's form of a login; an enterprise's accounts have `_` and its short name behind theirs, bots `[bot]`. */
-const LOGIN = /^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}(?:_[A-Za-z0-9]{1,12})?(?:\[bot\])?$/;
+/** An enterprise's accounts have `_` and its short name behind theirs, bots `[bot]`. */
+const SUFFIX = /(?:_[A-Za-z0-9]{1,12})?(?:\[bot\])?$/;
 const SLUG = /^[A-Za-z0-9_][A-Za-z0-9_-]{0,99}$/;
 
 /** Logins in small letters. */
@@ -67,7 +67,7 @@ function checkCredit({ document, findings }: Checked, { login, type, start, end 
 function checkLogin({ document, context, findings }: Checked, login: Located<string>, people: People): void {
   const { value } = login;
   if (people.known.has(value.toLowerCase())) return;
-  if (!LOGIN.test(value)) {
+  if (!isAccount(value)) {
     findings.add(
       'login-malformed',
       'error',
@@ -82,6 +82,10 @@ function checkLogin({ document, context, findings }: Checked, login: Located<str
   }
 }
 
+function isAccount(text: string): boolean {
+  return text.length <= 60 && isLogin(text.replace(SUFFIX, ''));
+}
+
 /** The login in `@login`, in an address of a profile, or with blanks around it. */
 function bareLogin(text: string): string | undefined {
   const bare = text
@@ -90,7 +94,7 @@ function bareLogin(text: string): string | undefined {
     .replace(/^(?:https?:\/\/)?(?:www\.)?github\.com\//i, '')
     .replace(/^@/, '')
     .replace(/\/$/, '');
-  return bare !== text && LOGIN.test(bare) ? bare : undefined;
+  return bare !== text && isAccount(bare) ? bare : undefined;
 }
 
 /** GitHub keeps one credit a person. */

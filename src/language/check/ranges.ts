@@ -41,11 +41,14 @@ function checkItem(checked: Checked, item: AffectedItem, releases: Releases): It
   if (at && range) {
     // Of a text that was read as it was meant, the offsets are not those of the document.
     const asWritten = range.text === at.value;
-    const versions = range.comparators.map(({ version, versionStart }) => ({
+    const versions = range.comparators.map(({ operator, version, versionStart }) => ({
+      operator,
       version,
       span: asWritten ? partOf(document.text, at, versionStart, versionStart + version.length) : at,
     }));
-    checkReleased(checked, item, versions, scheme, releases);
+    // That a patched version is still to come is said where it is named as such.
+    const named = versions.filter(({ operator, version }) => operator !== '<' || item.patched?.value !== version);
+    checkReleased(checked, item, named, scheme, releases);
   }
   checkPatched(checked, item, empty ? undefined : range, scheme, releases);
   return at && range && !empty ? { item, at, scheme, range } : undefined;

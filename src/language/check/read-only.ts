@@ -5,7 +5,7 @@ import { removeEntry, replaceValue } from './edits.ts';
 import { shown, type Checked } from './findings.ts';
 
 /** Keys that change by themselves all the time: that they are behind says nothing. */
-const MOVING: readonly string[] = ['score', 'score3', 'comments', 'updated'];
+const MOVING: readonly string[] = ['rated', 'score', 'score3', 'comments', 'updated'];
 /** Keys that change when somebody acts on GitHub: that they are behind is worth knowing. */
 const ACTS: readonly string[] = ['state', 'publisher', 'submission', 'fork', 'published', 'closed', 'withdrawn'];
 

@@ -25,7 +25,9 @@ export function checkSections({ document, context, findings }: Checked, body: Bo
     const lead = blank ? missingLines(document, lineEnd) : lineEnd + lineEnd;
     const text = `${lead}### ${title}${lineEnd}${lineEnd}{${words}}`;
     findings.add('section-missing', 'information', at, `A section “${title}” is asked for: ${words}`, {
-      fixes: open ? [] : [{ title: `Add the section ${title}`, edits: [{ start: blank ? start : end, end, text }], preferred: true }],
+      fixes: open
+        ? []
+        : [{ title: `Add the section ${title}`, edits: [{ start: blank ? start : end, end, text }], preferred: true }],
     });
   }
 }

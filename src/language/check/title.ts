@@ -1,5 +1,5 @@
 import { isGhsaId } from '../../advisory/model.ts';
-import { MOST_TITLE, type Located } from '../../advisory/document/document.ts';
+import { isWhole, MOST_TITLE, type Located } from '../../advisory/document/document.ts';
 import { awaitedFromBot, cleanTitle, oneLine, tagsIn } from '../../advisory/title.ts';
 import type { Fix } from '../finding.ts';
 import { partOf, replaceValue } from './edits.ts';
@@ -14,6 +14,7 @@ const GHSA = /(?<![A-Za-z0-9])GHSA(?:-[23456789cfghjmpqrvwx]{4}){3}(?![A-Za-z0-9
 export function checkTitle(checked: Checked): void {
   const { document, context, findings, state } = checked;
   const { title } = document.fields;
+  if (!title && !isWhole(document)) return;
   if (!title || title.value.trim() === '') {
     findings.add(
       'title-empty',

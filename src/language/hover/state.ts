@@ -4,7 +4,7 @@ import type { AdvisoryDocument } from '../../advisory/document/document.ts';
 import type { Advisory } from '../../advisory/model.ts';
 import { standingOf } from '../../advisory/standing.ts';
 import { awaitedFromBot, tagsIn } from '../../advisory/title.ts';
-import { forbids, type Process } from '../../process/process.ts';
+import type { Process } from '../../process/process.ts';
 import type { LanguageContext } from '../context.ts';
 import { count, paragraphs, plain } from '../words/markdown.ts';
 import { day, relative } from '../words/times.ts';
@@ -26,15 +26,10 @@ export function stateMarkdown(state: string, document: AdvisoryDocument, context
   const isWrong = context.process.states.wrong?.includes(state) === true;
   return paragraphs(
     `**${plain(state)}**: ${wordsOf(STATES, state) ?? 'GitHub’s word; it is not known here.'}`,
-    isWrong ? wrong.map(plain).join(' ') : forbidden(state, context.process),
+    isWrong ? wrong.map(plain).join(' ') : undefined,
     next === undefined ? undefined : `Next: ${plain(next)}.${lacks}`,
     clockLines(advisory, context).join('\n'),
   );
-}
-
-function forbidden(state: string, process: Process): string | undefined {
-  const why = process.states.open.includes(state) ? forbids(process, 'publish') : undefined;
-  return why === undefined ? undefined : plain(why);
 }
 
 function clockLines(advisory: Advisory, { process, now }: LanguageContext): readonly string[] {

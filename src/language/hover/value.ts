@@ -81,7 +81,7 @@ function packageMarkdown(text: string, { outline, context }: ValueRequest): stri
   const own = product?.product !== undefined && product.product.toLowerCase() === name?.toLowerCase();
   return paragraphs(
     `**${plain(ecosystem ?? '')}**: ${words}.`,
-    own ? `${plain(product.product ?? '')} of ${plain(product.vendor)}.` : undefined,
+    own ? `${plain(product.product ?? '')}, by ${plain(product.vendor)}.` : undefined,
   );
 }
 

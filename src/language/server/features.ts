@@ -56,9 +56,10 @@ export function answerFeatures(connection: Connection, documents: OpenDocuments,
   };
   connection.onCompletion(async (params) => {
     const it = await at(params);
-    return it
-      ? (await (await language()).complete(it.document, it.offset, it.context)).map((one) => completionItem(it, one))
-      : null;
+    if (!it) return null;
+    const found = await (await language()).complete(it.document, it.offset, it.context);
+    // What fits hangs on what was typed: the editor asks again at every key instead of filtering an old list.
+    return { isIncomplete: true, items: found.map((one) => completionItem(it, one)) };
   });
   connection.onHover(async (params) => {
     const it = await at(params);
@@ -158,7 +159,9 @@ function foldOf(
 }
 
 function lensOf({ text, editor }: OpenDocument, lens: Lens): CodeLens {
-  const command = lens.act === undefined ? '' : commandOf(lens.act);
+  // A draft of one's own is not sent: it is created.
+  const isDraft = lens.act === 'send' && editor.known.held === undefined;
+  const command = isDraft ? 'advisoryTriage.createOnGitHub' : lens.act === undefined ? '' : commandOf(lens.act);
   return {
     range: rangeOf(text, lens),
     command: { title: lens.title, command, arguments: command === '' ? [] : [editor.argument] },

@@ -87,6 +87,7 @@ const KEYS: Readonly<Record<string, KeyWords>> = {
   id: { words: "The advisory's id on GitHub.", who: 'github' },
   repository: { words: 'The repository that the advisory belongs to.', who: 'github' },
   state: { words: 'Where the advisory stands. It is changed by commands, not here.', who: 'github' },
+  rated: { words: 'The severity that GitHub has for the vector that it holds.', who: 'github' },
   score: { words: 'The score that GitHub worked out of the vector that it holds.', who: 'github' },
   cvss3: { words: 'A second vector, of CVSS 3, that GitHub holds beside the one of CVSS 4.0.', who: 'github' },
   score3: { words: 'The score of that second vector, worked out by GitHub.', who: 'github' },

@@ -1,4 +1,5 @@
 import type { Advisory } from '../../advisory/model.ts';
+import { plainText } from '../text/plain.ts';
 import { counted, type Gaps } from '../gaps.ts';
 import { isPublic, isShown, type RecordSource } from '../source.ts';
 import { cleanText, withoutComments } from '../text/clean.ts';
@@ -19,7 +20,7 @@ import { withoutWords, type Scrubbed } from './words.ts';
  * What was taken out is noted.
  */
 export function forRecord(text: string, source: RecordSource, gaps: Gaps): string {
-  const steps = new Steps(text, gaps);
+  const steps = new Steps(cleanText(text), gaps);
   steps.comments();
   steps.internal(source);
   if (!isShown(source)) {
@@ -42,29 +43,39 @@ export function forRecord(text: string, source: RecordSource, gaps: Gaps): strin
   return withoutEmptyLinks(steps.text).trim();
 }
 
+/** The description as plain text; what met when the Markdown was taken off is looked at again. */
+export function plainDescription(source: RecordSource, gaps: Gaps): string {
+  const { description, submissionAccepted } = source.advisory;
+  if (submissionAccepted === false) gaps.note('description', 'a description of the team’s own: this is the reporter’s text');
+  return forRecord(plainText(forRecord(description ?? '', source, gaps)), source, gaps);
+}
+
 /**
  * A text of the advisory for a public page that comes before the announcement: also without whoever is on the advisory,
  * mail addresses, what says who found it, and the CVE id while the CVE record is not public.
  */
 export function forPublic(text: string, source: RecordSource, gaps: Gaps): string {
   const words = peopleOn(source);
-  const steps = new Steps(text, gaps);
+  const steps = new Steps(cleanText(text), gaps);
   steps.comments();
   steps.internal(source);
-  steps.take(withoutCredits, 'passage', 'passages', 'that say who found it');
+  steps.take(withoutCredits, 'passage', 'passages', 'about who found it');
   steps.take(
     (now) => withoutPrivateLinks(now, namesOneOf(words)),
     'address',
     'addresses',
     'on GitHub that are private or a reporter’s',
   );
-  steps.take(withoutIds, 'id', 'ids', 'of advisories and names of private forks');
-  const { cveId } = source.advisory;
-  if (cveId !== null && !isPublic(source))
-    steps.take((now) => withoutCve(now, cveId), 'CVE id', 'CVE ids', 'that are not public yet');
-  steps.take(withoutMailAddresses, 'mail address', 'mail addresses', '');
-  steps.take((now) => withoutWords(now, words), 'login or name', 'logins or names', 'of people on the advisory');
-  return withoutEmptyLinks(steps.text).trim();
+  steps.people(source, words);
+  // What stood on both sides of a link's brackets may have met.
+  return forPublicAgain(withoutEmptyLinks(steps.text).trim(), source, gaps);
+}
+
+/** The last part of the same once more, for a text that was put into another form since: what was apart may have met. */
+export function forPublicAgain(text: string, source: RecordSource, gaps: Gaps): string {
+  const steps = new Steps(text, gaps);
+  steps.people(source, peopleOn(source));
+  return steps.text;
 }
 
 /** Everybody and everything that stands on an advisory and is nobody else's business. */
@@ -98,7 +109,7 @@ class Steps {
   readonly #gaps: Gaps;
 
   constructor(text: string, gaps: Gaps) {
-    this.text = cleanText(text);
+    this.text = text;
     this.#gaps = gaps;
   }
 
@@ -115,6 +126,15 @@ class Steps {
       'addresses',
       'that the process calls internal',
     );
+  }
+
+  people(source: RecordSource, words: readonly string[]): void {
+    const { cveId } = source.advisory;
+    this.take(withoutIds, 'id', 'ids', 'of advisories and names of private forks');
+    if (cveId !== null && !isPublic(source))
+      this.take((now) => withoutCve(now, cveId), 'CVE id', 'CVE ids', 'that are not public yet');
+    this.take(withoutMailAddresses, 'mail address', 'mail addresses', '');
+    this.take((now) => withoutWords(now, words), 'login or name', 'logins or names', 'of people on the advisory');
   }
 
   comments(): void {

@@ -8,6 +8,7 @@ export interface Scrubbed {
 }
 
 const ALNUM = /[a-z0-9]/;
+const SPACE = /\s/;
 const RUN = /[A-Za-z0-9]+/g;
 
 /**
@@ -59,9 +60,10 @@ function longest(low: string, index: number, words: readonly string[], from: num
 function matchEnd(low: string, start: number, word: string): number | undefined {
   let at = start;
   for (const unit of word) {
-    if (unit !== '\\' && low[at] === '\\' && !/[a-z0-9]/.test(unit)) at++;
-    if (!low.startsWith(unit, at)) return undefined;
+    if (unit !== '\\' && low[at] === '\\' && !ALNUM.test(unit)) at++;
+    if (!(unit === ' ' ? SPACE.test(low.charAt(at)) : low.startsWith(unit, at))) return undefined;
     at += unit.length;
+    if (unit === ' ') while (SPACE.test(low.charAt(at))) at++;
   }
   return at;
 }

@@ -5,21 +5,27 @@ import { wrap } from './reflow.ts';
  * Code spans get two backticks, links the form `words <address>`__, bold and emphasis stay; every other sign that
  * reStructuredText would take for its own is escaped, so that the paragraph is a paragraph whatever stands in it.
  * https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html#inline-markup
+ * @param change what is done to the text once it is reStructuredText and before it is broken into lines
  */
-export function restParagraph(markdown: string, columns: number): string {
+export function restParagraph(markdown: string, columns: number, change: (text: string) => string = (text) => text): string {
   const line = markdown.replace(/\s+/g, ' ').trim();
-  const lines = wrap(inline(line), columns).map(asText);
+  const lines = wrap(change(inline(line)), columns).map(asText);
   return lines.join('\n').replaceAll(HELD, ' ').replace(/::$/, ':\\:');
 }
 
 /** Stands for a space at which no line is broken: a literal that goes on at the start of a line could not be escaped. */
-const HELD = '\u0000';
+const HELD = '\u00a0';
 
-/** A line that would begin a list, a comment, a quotation or a heading begins with a backslash. */
+/** What begins a list, a field, an option, a table, a comment or a quotation in reStructuredText. */
+const BLOCK =
+  /^(?:[*•‣⁃](?:\s|$)|[-+/]|\(?(?:[0-9]{1,9}|[A-Za-z#]|[ivxlcdmIVXLCDM]{1,9})[.)](?:\s|$)|\.\.(?:\s|$)|__(?:\s|$)|>>>|\|(?:\s|$)|=+(?:\s|$)|:(?![a-z][a-z:]{0,30}:`))/;
+/** One mark over and over: what underlines a heading. */
+const UNDERLINE = /^([!-/:-@[-`{-~])\1*$/;
+
+/** A line that would begin one of these begins with a backslash; one of backslashes with a space that is not seen. */
 function asText(line: string): string {
-  const isBlock =
-    /^(?:[-*+•‣⁃](?:\s|$)|\(?(?:[0-9]{1,9}|[A-Za-z#]|[ivxlcdmIVXLCDM]{1,9})[.)](?:\s|$)|\.\.(?:\s|$)|__(?:\s|$)|>>>|\|(?:\s|$)|:[^:\s][^:]{0,200}:(?:\s|$)|([!-/:-@[-`{-~])\1*$)/;
-  return isBlock.test(line) ? `\\${line}` : line;
+  if (UNDERLINE.test(line)) return line.startsWith('\\') ? `\\ ${line}` : `\\${line}`;
+  return BLOCK.test(line) ? `\\${line}` : line;
 }
 
 interface Part {
@@ -28,18 +34,27 @@ interface Part {
   readonly isMarkup: boolean;
 }
 
-/** The parts put together, with an escaped space where markup would touch a letter. */
+/** The parts put together, with a space that is not seen where markup would touch what it must not. */
 function inline(line: string): string {
   let out = '';
   let wasMarkup = false;
   for (const { text, isMarkup } of parts(line)) {
     if (text === '') continue;
     const last = out.charAt(out.length - 1);
-    const touches = wasMarkup ? !/^[\s'")\]}>./:;,!?-]/.test(text) : isMarkup && out !== '' && !/[\s'"([{</:-]/.test(last);
+    const touches = wasMarkup ? !/^[\s'")\]}>./:;,!?-]/.test(text) : isMarkup && !mayFollow(text, last);
     out += (touches ? '\\ ' : '') + text;
     wasMarkup = isMarkup;
   }
   return out;
+}
+
+const PAIRS: Readonly<Record<string, string>> = { '"': '"', "'": "'", '(': ')', '[': ']', '{': '}', '<': '>' };
+
+/** Markup stands behind a space or a mark; not behind a quote or bracket that its own text closes, nor behind a role. */
+function mayFollow(markup: string, last: string): boolean {
+  if (last === ':') return !markup.startsWith('`') || markup.startsWith('``');
+  if (last in PAIRS) return !markup.replace(/^[`*]+/, '').startsWith(PAIRS[last] ?? '');
+  return last === '' || /[\s/-]/.test(last);
 }
 
 const ROLE = /:[a-z][a-z:]{0,30}:$/;
@@ -106,5 +121,5 @@ function escaped(text: string): string {
   return text
     .replace(/\\([!-/:-@[-`{-~])/g, '$1')
     .replace(/[\\*`|]/g, '\\$&')
-    .replace(/_(?![\p{L}\p{N}_])/gu, '\\_');
+    .replace(/_+(?![\p{L}\p{N}_])/gu, (run) => '\\_'.repeat(run.length));
 }

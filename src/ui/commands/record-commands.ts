@@ -5,7 +5,7 @@ import { keyOf, type Advisory } from '../../advisory/model.ts';
 import type { Clock } from '../../common/ports.ts';
 import type { Inbox } from '../../inbox/inbox.ts';
 import type { ProcessBook } from '../../process/book.ts';
-import type { RecordKind, RecordText } from '../../records/record.ts';
+import type { MissingPart, RecordKind, RecordText } from '../../records/record.ts';
 import type { Ask, Choice } from '../ask.ts';
 import { kindOf } from '../documents/document-kind.ts';
 import { parseRecordUri, parseReportUri, recordUri, reportUri } from '../documents/report-uri.ts';
@@ -42,22 +42,43 @@ export async function exportRecord(advisory: Advisory | undefined, parts: Record
   if (kind === undefined) return;
   const { writeRecord, extrasIn } = await import('../../records/record.ts');
   const process = parts.book().for(source.repository);
-  const made = writeRecord(kind, {
-    advisory: source,
-    process,
-    now: parts.clock(),
-    more: extrasIn(source.description ?? '', source.repository),
-  });
-  if (!made.ok) {
-    const label = KINDS.find(({ value }) => value === kind)?.label ?? kind;
-    await parts.ask.decide({
-      message: `No ${label} can be made of ${source.ghsaId || 'this draft'} yet.`,
-      detail: made.failure.missing.map(({ words }) => `• ${words}`).join('\n'),
-      verbs: ['Understood'],
-    });
-    return;
+  const label = KINDS.find((one) => one.value === kind)?.label ?? kind;
+  // What an advisory has no field for stands in its text, or is asked for.
+  for (let told = source.description ?? ''; ;) {
+    const more = extrasIn(told, source.repository);
+    const made = writeRecord(kind, { advisory: source, process, now: parts.clock(), more });
+    if (made.ok) {
+      await openRecord(made.value, parts);
+      return;
+    }
+    const address = await askForMore(
+      `No ${label} can be made of ${source.ghsaId || 'this draft'} yet.`,
+      made.failure.missing,
+      parts.ask,
+    );
+    if (address === undefined) return;
+    told += `\n${address}\n`;
   }
-  await openRecord(made.value, parts);
+}
+
+/** Parts of a record that an address tells: an issue, a pull request, a commit, a mail in the archive. */
+const TOLD_BY_ADDRESS = new Set(['references', 'issue', 'pull-request', 'commits', 'announcement']);
+
+async function askForMore(message: string, missing: readonly MissingPart[], ask: Ask): Promise<string | undefined> {
+  const byAddress = missing.every(({ part }) => TOLD_BY_ADDRESS.has(part));
+  const verb = 'Name an Address…';
+  const chosen = await ask.decide({
+    message,
+    detail: missing.map(({ words }) => `• It wants ${words}.`).join('\n'),
+    verbs: byAddress ? [verb] : ['Understood'],
+  });
+  if (chosen !== verb) return undefined;
+  return ask.input({
+    title: 'A public address',
+    prompt:
+      'The address of the public issue, pull request, commit, or of the announcement in the archive. It is used for this record only.',
+    check: (text) => (/^https?:\/\/\S+$/.test(text.trim()) ? undefined : 'Write an address that begins with https://.'),
+  });
 }
 
 /** The advisory with what is unsent in its document; without one, the draft in front. */

@@ -92,7 +92,8 @@ export class AdvisoryFiles implements vscode.FileSystemProvider {
   /** With titles blurred a text is shown without its title: saving that would lose it. */
   #isWritable(uri: vscode.Uri): boolean {
     if (parseDraftUri(uri) !== undefined) return true;
-    if (parseReportUri(uri)?.part === 'report') return !this.#options.blurred();
+    const report = parseReportUri(uri);
+    if (report?.part === 'report') return !this.#options.blurred() && this.#options.inbox.store.get(report.key) !== undefined;
     return this.#options.scratch.get(uri)?.save !== undefined;
   }
 
@@ -106,9 +107,9 @@ export class AdvisoryFiles implements vscode.FileSystemProvider {
     // A document may be open from the last time: looking at it is looking at the inbox.
     await this.#options.inbox.look();
     const advisory = this.#options.inbox.store.get(parsed.key) ?? (await this.#afterRefresh(parsed.key));
-    if (!advisory)
-      throw vscode.FileSystemError.Unavailable(`${parsed.key} is not in the inbox. Sign in, or list its repository.`);
+    // Also one that is not there: it is shown as soon as it is.
     this.#opened.add(parsed.key);
+    if (!advisory) return encode(absentWords(parsed.key));
     return encode(parsed.part === 'report' ? await this.#report(parsed.key, advisory) : await this.#conversation(advisory));
   }
 
@@ -118,8 +119,7 @@ export class AdvisoryFiles implements vscode.FileSystemProvider {
       return writeDocument({ ...advisory, title: '(blurred)' });
     }
     const opened = await (await this.#options.desk()).open(key);
-    if (opened === undefined) throw vscode.FileSystemError.Unavailable(`${key} is not in the inbox any more.`);
-    return opened;
+    return opened ?? absentWords(key);
   }
 
   async #draft(uri: vscode.Uri, name: string): Promise<Uint8Array> {
@@ -178,6 +178,11 @@ export class AdvisoryFiles implements vscode.FileSystemProvider {
   isRecord(uri: vscode.Uri): boolean {
     return parseRecordUri(uri) !== undefined && this.#options.scratch.get(uri) !== undefined;
   }
+}
+
+/** In place of an advisory that cannot be shown now, in a document that cannot be written. */
+function absentWords(key: AdvisoryKey): string {
+  return `${key.replace('#', ' ')} is not in the inbox. Sign in, or list its repository; it is shown here as soon as it is there.\n`;
 }
 
 function encode(text: string): Uint8Array {

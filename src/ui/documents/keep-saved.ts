@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Timers } from '../../common/ports.ts';
-import { SCHEMES } from '../ids.ts';
+import { LANGUAGE, SCHEMES } from '../ids.ts';
 import { parseDraftUri, parseReportUri } from './report-uri.ts';
 
 /**
@@ -9,25 +9,44 @@ import { parseDraftUri, parseReportUri } from './report-uri.ts';
  */
 const PAUSE_MS = 400;
 
-/** Saves our documents soon after each change, whatever the setting says: saving goes to a sealed draft and nowhere else. */
-export function keepSaved(timers: Timers): vscode.Disposable {
+/** A file of one's own is an ordinary file: it is saved when the person's own setting says so. */
+const FILE_PAUSE_MS = 1000;
+
+/**
+ * Saves our documents soon after each change, whatever the setting says: saving goes to a sealed draft and nowhere else.
+ * VS Code's own saving by a timer is switched off for our language, because in the merge editor it would save what
+ * nobody has decided on.
+ * @param decided told of the text of a merge that a person is saving
+ */
+export function keepSaved(timers: Timers, decided: (uri: vscode.Uri) => void): vscode.Disposable {
   const waiting = new Map<string, () => void>();
   const listening = vscode.workspace.onDidChangeTextDocument(({ document }) => {
-    if (!isOurs(document.uri) || !document.isDirty) return;
+    const pause = document.isDirty ? pauseFor(document) : undefined;
+    if (pause === undefined) return;
     const key = document.uri.toString();
     waiting.get(key)?.();
     waiting.set(
       key,
-      timers.after(PAUSE_MS, () => {
+      timers.after(pause, () => {
         waiting.delete(key);
         if (document.isDirty && !document.isClosed) void document.save();
       }),
     );
   });
+  const deciding = vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
+    if (reason === vscode.TextDocumentSaveReason.Manual && parseReportUri(document.uri)?.part === 'merged') decided(document.uri);
+  });
   return new vscode.Disposable(() => {
     listening.dispose();
+    deciding.dispose();
     for (const stop of waiting.values()) stop();
   });
+}
+
+function pauseFor(document: vscode.TextDocument): number | undefined {
+  if (isOurs(document.uri)) return PAUSE_MS;
+  if (document.uri.scheme !== 'file' || document.languageId !== LANGUAGE) return undefined;
+  return vscode.workspace.getConfiguration('files').get('autoSave') === 'off' ? undefined : FILE_PAUSE_MS;
 }
 
 /** Saves every document of ours that is not saved, at once: before they are closed. */

@@ -16,6 +16,7 @@ export class Scratch {
   readonly #sheets = new Map<string, Sheet>();
   readonly #clock: () => number;
   readonly #changes = new vscode.EventEmitter<vscode.Uri>();
+  readonly #decided = new Set<string>();
   #last = 0;
 
   readonly onDidChange = this.#changes.event;
@@ -36,13 +37,18 @@ export class Scratch {
     return this.#sheets.get(uri.path);
   }
 
-  /** Keeps what was saved, and hands it on. @returns false where nothing can be written */
+  /** A person is saving: the next text at this address is what they have decided on. */
+  decide(uri: vscode.Uri): void {
+    this.#decided.add(uri.path);
+  }
+
+  /** Keeps what was saved; hands it on where a person saved it, and no timer. @returns false where nothing can be written */
   async write(uri: vscode.Uri, text: string): Promise<boolean> {
     const sheet = this.#sheets.get(uri.path);
     if (!sheet?.save) return false;
     this.#last = Math.max(this.#clock(), this.#last + 1);
     this.#sheets.set(uri.path, { text, at: this.#last, save: sheet.save });
-    await sheet.save(text);
+    if (this.#decided.delete(uri.path)) await sheet.save(text);
     return true;
   }
 

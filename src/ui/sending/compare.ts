@@ -46,9 +46,10 @@ export async function openMerge(key: AdvisoryKey, theirs: Advisory, merge: Merge
   scratch.put(uri('theirs'), theirsText.value);
   scratch.put(uri('mine'), text);
   scratch.put(uri('merged'), UNMERGED, async (merged) => {
-    await desk.settle(key, merged, contentOf(theirs));
+    await desk.settle(key, merged, theirs);
     inbox.store.update(theirs);
     redraw(key);
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(reportUri(key)));
   });
   await vscode.commands.executeCommand('_open.mergeEditor', {
     base: uri('base'),

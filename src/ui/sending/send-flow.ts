@@ -72,8 +72,9 @@ export class SendFlow {
     }
     const key = keyOf(advisory);
     const outcome = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: `Reading ${advisory.ghsaId} from GitHub…`, cancellable: true },
-      (_, token) => {
+      { location: vscode.ProgressLocation.Notification, title: advisory.ghsaId, cancellable: true },
+      (progress, token) => {
+        progress.report({ message: 'reading what GitHub holds now…' });
         const abort = new AbortController();
         token.onCancellationRequested(() => {
           abort.abort();
@@ -88,7 +89,17 @@ export class SendFlow {
             process: book().for(advisory.repository),
             ...(state === undefined ? {} : { state }),
           },
-          { gateway: session.gateway, clock, decide: (plan) => this.#decide(key, plan, intent), signal: abort.signal },
+          {
+            gateway: session.gateway,
+            clock,
+            decide: async (plan) => {
+              progress.report({ message: 'waits for your answer' });
+              const yes = await this.#decide(key, plan, intent);
+              progress.report({ message: yes ? 'sending…' : '' });
+              return yes;
+            },
+            signal: abort.signal,
+          },
         );
       },
     );

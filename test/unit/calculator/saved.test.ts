@@ -36,6 +36,11 @@ describe('a state that was kept', () => {
     });
   });
 
+  it('finds nothing wrong with the part of a vector that is chosen so far', () => {
+    const state = stateAfter([about({ ...subject, text: '' }), choose('AV', 'A'), { kind: 'type', text: 'CVSS:4.0/AV:A' }]);
+    assert.deepEqual([state.draft?.text, restored(JSON.parse(JSON.stringify(state))).draft], ['CVSS:4.0/AV:A', undefined]);
+  });
+
   it('reads a text in the field anew', () => {
     assert.equal(restored({ ...START, draft: { text: 'broken', failure: {} } }).draft?.failure?.what, 'no-version');
     assert.equal(restored({ ...START, draft: { text: THREE, failure: {} } }).draft, undefined);

@@ -5,6 +5,10 @@ interface CsafOutcome {
 }
 type CsafTest = (document: unknown) => CsafOutcome | Promise<CsafOutcome>;
 
+declare module '@secvisogram/csaf-validator-lib/csaf_2_1/csafAjv.js' {
+  const ajv: { readonly opts: { multipleOfPrecision?: number } };
+  export default ajv;
+}
 declare module '@secvisogram/csaf-validator-lib/csaf_2_1/schemaTests.js' {
   export const csaf_2_1_strict: CsafTest;
 }

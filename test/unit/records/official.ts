@@ -1,6 +1,7 @@
 /** The official schemas of the records, in full, as the tests hold the records against them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import './csaf-precision.ts';
 import { csaf_2_1_strict } from '@secvisogram/csaf-validator-lib/csaf_2_1/schemaTests.js';
 import * as mandatory from '@secvisogram/csaf-validator-lib/csaf_2_1/mandatoryTests.js';
 import { Ajv } from 'ajv';

@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { systemTimers } from '../../../common/ports.ts';
+import { CALCULATOR_TYPE } from '../../documents/column.ts';
 import { Bridge, type CalculatorPort } from './bridge.ts';
 import { pageHtml } from './html.ts';
 import type { Subject, Version } from './messages.ts';
 
 export type { CalculatorPort } from './bridge.ts';
-
-/** The type of the calculator, as the window knows it. */
-export const CALCULATOR_TYPE = 'advisoryTriage.calculator';
 
 export interface CalculatorOptions {
   readonly extensionUri: vscode.Uri;

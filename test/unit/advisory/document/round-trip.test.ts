@@ -54,7 +54,11 @@ describe('an advisory as a document', function () {
         assert.ok(updated.ok);
         const again = parseDocument(updated.value);
         assert.ok(isWhole(again));
-        assert.deepEqual(documentContent(again), wanted);
+        // The word beside a vector is GitHub's: it is not written.
+        const { severity, ...rest } = documentContent(again);
+        const { severity: asked, ...others } = wanted;
+        assert.deepEqual(rest, others);
+        if (!wanted.cvss) assert.equal(severity, asked);
       }),
       { numRuns: 1500 },
     );

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { matchItems, mergeAffected, type ItemConflict } from '../../../../src/advisory/merge/affected.ts';
+import { mergeAffected, type ItemConflict } from '../../../../src/advisory/merge/affected.ts';
+import { matchItems } from '../../../../src/advisory/merge/match.ts';
 import type { Vulnerability } from '../../../../src/advisory/model.ts';
 import { cpython } from './contents.ts';
 

@@ -14,11 +14,7 @@ export function findingsIn(text: string, changes: Partial<LanguageContext> = {})
 }
 
 /** The findings of some codes as `severity code "what is marked"`. */
-export function marked(
-  text: string,
-  codes: readonly FindingCode[],
-  changes: Partial<LanguageContext> = {},
-): readonly string[] {
+export function marked(text: string, codes: readonly FindingCode[], changes: Partial<LanguageContext> = {}): readonly string[] {
   return findingsIn(text, changes)
     .filter(({ code }) => codes.includes(code))
     .map(({ severity, code, start, end }) => `${severity} ${code} ${JSON.stringify(text.slice(start, end))}`);

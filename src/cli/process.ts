@@ -1,0 +1,30 @@
+import type { RepositoryName } from '../advisory/model.ts';
+import { fail, ok, type Result } from '../common/result.ts';
+import { productFor } from '../language/product.ts';
+import { builtIn, plainProcess } from '../process/book.ts';
+import type { Process } from '../process/process.ts';
+import { readProcess } from '../process/read.ts';
+import { readText, type Files } from './input.ts';
+import type { Refusal } from './places.ts';
+
+/**
+ * The process by which an advisory is looked at.
+ * @param named a built-in process by its name, or the path of a process file; absent: the built-in one that knows the product
+ */
+export async function processFor(
+  named: string | undefined,
+  repository: RepositoryName,
+  files: Files,
+): Promise<Result<Process, Refusal>> {
+  if (named === undefined) return ok(Object.values(builtIn).find((one) => productFor(one, repository)) ?? plainProcess);
+  const known = Object.hasOwn(builtIn, named) ? builtIn[named] : undefined;
+  if (known) return ok(known);
+  const text = await readText(named, files);
+  if (!text.ok) return refuse(`A process is one of ${Object.keys(builtIn).join(', ')}, or a file. ${text.failure.words}`);
+  const process = readProcess(text.value);
+  return process.ok ? process : refuse(`The process file cannot be used: ${process.failure.findings.slice(0, 3).join('; ')}.`);
+}
+
+function refuse(words: string): Result<never, Refusal> {
+  return fail({ kind: 'bad-input', words });
+}

@@ -1,0 +1,121 @@
+import { changedParts, type Part } from '../advisory/merge/affected.ts';
+import { matchItems } from '../advisory/merge/match.ts';
+import { packageKey, sameValue } from '../advisory/merge/same.ts';
+import type { Vulnerability } from '../advisory/model.ts';
+
+/** An affected item that was added (`before` is null) or changed; `copies`: how many items of what was sent are so. */
+export interface ItemClaim {
+  readonly kind: 'item';
+  readonly field: 'affected';
+  readonly before: Vulnerability | null;
+  readonly sent: Vulnerability;
+  readonly copies: number;
+}
+
+/** An affected item that was taken away; the lists are those of its package, before and as sent. */
+export interface DroppedClaim {
+  readonly kind: 'dropped';
+  readonly field: 'affected';
+  readonly gone: Vulnerability;
+  readonly before: readonly Vulnerability[];
+  readonly sent: readonly Vulnerability[];
+}
+
+/** What became of the affected items, item by item; what cannot be matched for certain went and came. */
+export function itemClaims(
+  before: readonly Vulnerability[],
+  sent: readonly Vulnerability[],
+): readonly (ItemClaim | DroppedClaim)[] {
+  const matches = matchItems(before, sent);
+  const [old, fresh] = [new Set(matches.map(({ from }) => from)), new Set(matches.map(({ to }) => to))];
+  const claim = (one: Vulnerability | null, other: Vulnerability): ItemClaim => ({
+    kind: 'item',
+    field: 'affected',
+    before: one,
+    sent: other,
+    copies: copiesIn({ before: one, sent: other }, sent),
+  });
+  return [
+    ...matches.flatMap(({ from, to }) => {
+      const [one, other] = [before[from], sent[to]];
+      return one && other && changedParts(one, other).length > 0 ? [claim(one, other)] : [];
+    }),
+    ...sent.flatMap((item, at) => (fresh.has(at) ? [] : [claim(null, item)])),
+    ...before.flatMap((gone, at): readonly DroppedClaim[] => {
+      if (old.has(at)) return [];
+      const siblings = (items: readonly Vulnerability[]) => items.filter((item) => packageKey(item) === packageKey(gone));
+      return [{ kind: 'dropped', field: 'affected', gone, before: siblings(before), sent: siblings(sent) }];
+    }),
+  ];
+}
+
+/** How many items are as an added or changed one was sent: in the parts that were changed. */
+export function copiesIn({ before, sent }: Pick<ItemClaim, 'before' | 'sent'>, items: readonly Vulnerability[]): number {
+  const parts: readonly Part[] = before ? changedParts(before, sent) : ['range', 'patched', 'functions'];
+  const name = packageKey(sent);
+  return items.filter((item) => packageKey(item) === name && parts.every((part) => hasPart(part, before, sent, item))).length;
+}
+
+function hasPart(part: Part, before: Vulnerability | null, sent: Vulnerability, item: Vulnerability): boolean {
+  if (part !== 'functions') return sameValue(item[part], sent[part]);
+  const [old, fresh, now] = [new Set(before?.functions), new Set(sent.functions), new Set(item.functions)];
+  return (
+    [...fresh].every((name) => old.has(name) || now.has(name)) && [...old].every((name) => fresh.has(name) || !now.has(name))
+  );
+}
+
+/** What stands in `now` of an item that was taken away: its place there, or only that it may be another item by now. */
+export interface Returned {
+  readonly at: number;
+  readonly certain: boolean;
+}
+
+/**
+ * Looks for an item that was taken away: for the one that is certainly it; else for one that comes from neither list for
+ * certain and has something in common with it, because others may have changed it meanwhile. That may be a new item by
+ * chance: better told in vain than not at all.
+ * @returns undefined where it is away
+ */
+export function returned({ gone, before, sent }: DroppedClaim, now: readonly Vulnerability[]): Returned | undefined {
+  const places = now.flatMap((item, at) => (packageKey(item) === packageKey(gone) ? [at] : []));
+  const items = places.flatMap((at) => now[at] ?? []);
+  const fromSent = matchItems(sent, items);
+  const isEqual = (a: Vulnerability | undefined, b: Vulnerability | undefined) => a && b && changedParts(a, b).length === 0;
+  const kept = new Set(fromSent.filter(({ from, to }) => isEqual(sent[from], items[to])).map(({ to }) => to));
+  const fromBefore = matchItems(before, items);
+  const itself = fromBefore.find(({ from, to }) => isEqual(before[from], gone) && !kept.has(to));
+  if (itself) return { at: places[itself.to] ?? 0, certain: true };
+  const known = new Set([...fromSent, ...fromBefore].map(({ to }) => to));
+  const siblings = new Set(sent.flatMap(({ functions }) => functions));
+  const own = gone.functions.filter((name) => !siblings.has(name));
+  const other = items.findIndex((item, at) => !known.has(at) && isAlike(gone, own, item));
+  return other < 0 ? undefined : { at: places[other] ?? 0, certain: false };
+}
+
+/** @param own the functions by which the item that went is told from the ones that stayed */
+function isAlike(gone: Vulnerability, own: readonly string[], item: Vulnerability): boolean {
+  const equal = (part: 'range' | 'patched') => !sameValue(gone[part], null) && sameValue(gone[part], item[part]);
+  if (equal('range') || equal('patched')) return true;
+  if (own.length > 0) return own.some((name) => item.functions.includes(name));
+  return sameValue(gone.patched, null) && sameValue(item.patched, null);
+}
+
+/** The list with an added or changed item as it was sent; what others changed in other parts of it stays. */
+export function withItem(items: readonly Vulnerability[], { before, sent }: ItemClaim): readonly Vulnerability[] {
+  const at = before ? matchItems([before], items)[0]?.to : undefined;
+  const target = at === undefined ? undefined : items[at];
+  if (!before || !target) return [...items, sent];
+  const changed = changedParts(before, sent);
+  const [old, fresh, there] = [new Set(before.functions), new Set(sent.functions), new Set(target.functions)];
+  const functions = [
+    ...target.functions.filter((name) => fresh.has(name) || !old.has(name)),
+    ...sent.functions.filter((name) => !old.has(name) && !there.has(name)),
+  ];
+  const again: Vulnerability = {
+    ...target,
+    ...(changed.includes('range') ? { range: sent.range } : {}),
+    ...(changed.includes('patched') ? { patched: sent.patched } : {}),
+    ...(changed.includes('functions') ? { functions } : {}),
+  };
+  return items.map((item, index) => (index === at ? again : item));
+}
