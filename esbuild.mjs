@@ -64,7 +64,16 @@ add(resolve(root, 'src/ui/panels/render-worker.ts'));
 // The language server's own process, and the command line. The latter is an ES module, as the package says of `.js`.
 for (const options of [
   { entryPoints: ['src/server.ts'], outfile: 'dist/server.cjs', plugins: [lazyModules('./lazy/')] },
-  { entryPoints: ['src/cli.ts'], outfile: 'dist/cli.js', format: 'esm' },
+  {
+    entryPoints: ['src/cli.ts'],
+    outdir: 'dist',
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'cli-[name]-[hash]',
+    supported: {},
+    // What is CommonJS in it asks for parts of node.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  },
   // The score calculator's page, in a webview.
   {
     entryPoints: ['src/ui/panels/calculator/page.ts'],

@@ -1,17 +1,27 @@
 /** Side door: the same rooms without an editor. */
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
-import { runPlaces, type PlacesRequest } from './cli/places.ts';
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import type { RecordKind } from './records/source.ts';
 
 const USAGE = `usage: cli.js places REPORT.md --repo DIR [--at REV] [--carry BRANCH,BRANCH…] [--since] [--repository OWNER/NAME] [--json | --sarif]
+       cli.js check FILE... [--json] [--process NAME] [--repo DIR]
+       cli.js export FILE --as cve|osv|csaf|mail|issue|news|ghsa [--process NAME]
 
-Finds every place in code that a report names, in a clone of the product.
+places finds every place in code that a report names, in a clone of the product.
   --repo DIR                the clone; it is only read
   --at REV                  the affected revision: a tag, a branch or a commit id; else the report tells
   --carry BRANCH,BRANCH…    where each place is on these branches, tags or commits
   --since                   the first release that has all places
   --repository OWNER/NAME   whose advisory it is; else the clone's remote tells
   --json, --sarif           for programs; else a table
+
+check finds fault with advisories: documents with front matter, or GitHub's own JSON. It ends with 1 where there is an error.
+  --json                    for programs: file, code, severity, message and range of each finding
+  --process NAME            the team's process: a built-in one, or the path of a process file; else the repository tells
+  --repo DIR                a clone of the product, for releases and functions; it is only read
+
+export writes a record from one advisory to standard output, or says what is missing for it.
+  --as KIND                 cve, osv, csaf, mail, issue, news, or ghsa
 `;
 
 /** Ends with 2 and one line on standard error when what it was given cannot be used. */
@@ -20,8 +30,27 @@ function refuse(problem: string): never {
   process.exit(2);
 }
 
-function request(args: readonly string[]): PlacesRequest {
-  const options = {
+const files = { readFile: (path: string) => readFile(path) };
+const [command, ...rest] = process.argv.slice(2);
+const KINDS: readonly string[] = ['cve', 'osv', 'csaf', 'mail', 'issue', 'news', 'ghsa'] satisfies RecordKind[];
+
+switch (command) {
+  case 'places':
+    await places();
+    break;
+  case 'check':
+    await check();
+    break;
+  case 'export':
+    await exportRecord();
+    break;
+  default:
+    if (command === '--help' || command === '-h') await print(USAGE, 0);
+    else refuse('Say: places REPORT.md --repo DIR, check FILE..., or export FILE --as KIND. More by --help.');
+}
+
+async function places(): Promise<void> {
+  const { values, positionals } = await read({
     repo: { type: 'string' },
     at: { type: 'string' },
     carry: { type: 'string' },
@@ -29,18 +58,12 @@ function request(args: readonly string[]): PlacesRequest {
     repository: { type: 'string' },
     json: { type: 'boolean' },
     sarif: { type: 'boolean' },
-    help: { type: 'boolean', short: 'h' },
-  } as const;
-  const { values, positionals } = parse();
-  const [command, report, ...more] = positionals;
-  if (values.help === true) {
-    process.stdout.write(USAGE);
-    process.exit(0);
-  }
-  if (command !== 'places' || report === undefined || more.length > 0)
-    refuse('Say: places REPORT.md --repo DIR. More by --help.');
+  });
+  const [report, ...more] = positionals;
+  if (report === undefined || more.length > 0) refuse('Say: places REPORT.md --repo DIR. More by --help.');
   if (values.repo === undefined) refuse('Say which clone to look in: --repo DIR.');
-  return {
+  const { runPlaces } = await import('./cli/places.ts');
+  const request = {
     report,
     folder: values.repo,
     at: values.at,
@@ -48,17 +71,59 @@ function request(args: readonly string[]): PlacesRequest {
     since: values.since === true,
     repository: values.repository,
     form: values.json === true ? 'json' : values.sarif === true ? 'sarif' : 'table',
-  };
-  function parse() {
-    try {
-      return parseArgs({ args: [...args], options, allowPositionals: true });
-    } catch (error) {
-      return refuse(error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'The arguments cannot be read.');
-    }
+  } as const;
+  const outcome = await runPlaces(request, files);
+  if (!outcome.ok) refuse(outcome.failure.words);
+  await print(outcome.value, 0);
+}
+
+async function check(): Promise<void> {
+  const { values, positionals } = await read({
+    json: { type: 'boolean' },
+    process: { type: 'string' },
+    repo: { type: 'string' },
+  });
+  if (positionals.length === 0) refuse('Say which advisories to check: check FILE... More by --help.');
+  const { runCheck } = await import('./cli/check.ts');
+  const outcome = await runCheck({ files: positionals, json: values.json === true, ...present(values) }, files, Date.now);
+  if (!outcome.ok) refuse(outcome.failure.words);
+  await print(outcome.value.text, outcome.value.errors > 0 ? 1 : 0);
+}
+
+async function exportRecord(): Promise<void> {
+  const { values, positionals } = await read({ as: { type: 'string' }, process: { type: 'string' } });
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0) refuse('Say: export FILE --as KIND. More by --help.');
+  const kind = KINDS.find((one): one is RecordKind => one === values.as);
+  if (kind === undefined) refuse(`Say what to make of it: --as ${KINDS.join('|')}.`);
+  const { runExport } = await import('./cli/export.ts');
+  const outcome = await runExport({ file, as: kind, ...present(values) }, files, Date.now);
+  if (!outcome.ok) refuse(outcome.failure.words);
+  await print(outcome.value, 0);
+}
+
+function present({ process: named, repo }: { readonly process?: string | undefined; readonly repo?: string | undefined }) {
+  return { ...(named === undefined ? {} : { process: named }), ...(repo === undefined ? {} : { repo }) };
+}
+
+/** The options and names behind a command. */
+async function read<O extends ParseArgsOptionsConfig>(options: O) {
+  const parsed = parse(options);
+  if ((parsed.values as { readonly help?: boolean }).help === true) await print(USAGE, 0);
+  return parsed;
+}
+
+function parse<O extends ParseArgsOptionsConfig>(options: O) {
+  try {
+    return parseArgs({ args: rest, options: { ...options, help: { type: 'boolean', short: 'h' } }, allowPositionals: true });
+  } catch (error) {
+    return refuse(error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'The arguments cannot be read.');
   }
 }
 
-const outcome = await runPlaces(request(process.argv.slice(2)), { readFile: (path) => readFile(path) });
-if (!outcome.ok) refuse(outcome.failure.words);
-// All of it before the process ends, however slowly a pipe is read.
-process.stdout.write(outcome.value, () => process.exit(0));
+/** All of it before the process ends, however slowly a pipe is read. */
+function print(text: string, code: number): Promise<never> {
+  return new Promise(() => {
+    process.stdout.write(text, () => process.exit(code));
+  });
+}

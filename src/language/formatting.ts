@@ -25,7 +25,7 @@ export function format(document: AdvisoryDocument): readonly Edit[] {
   const known = outline.pairs.filter(({ key }) => KNOWN.has(key.value));
   const edits = [
     ...known.flatMap((pair) => pairEdits(text, pair)),
-    ...trailing(text, front, protectedSpans(outline)),
+    ...trailing(text, front, protectedSpans(outline), endsOf(outline)),
     ...emptyLine(document),
   ].sort((a, b) => a.start - b.start || a.end - b.end);
   return isHarmless(document, edits) ? edits : [];
@@ -53,15 +53,32 @@ function protectedSpans(outline: Dict): readonly Span[] {
   return spans;
 }
 
-/** Blanks at the ends of lines, but for those of comments. @param kept in order and apart */
-function trailing(text: string, front: Span, kept: readonly Span[]): readonly Edit[] {
+/** Where values end: what looks like a comment before that is none. */
+function endsOf(node: Node): ReadonlySet<number> {
+  const ends = new Set<number>();
+  const visit = (one: Node): void => {
+    ends.add(one.end);
+    if (one.kind === 'list') for (const item of one.items) visit(item.node);
+    if (one.kind === 'map') for (const pair of one.pairs) visit(pair.node);
+  };
+  visit(node);
+  return ends;
+}
+
+/**
+ * Blanks at the ends of lines, but for those of comments.
+ * @param kept in order and apart
+ * @param ends where values end
+ */
+function trailing(text: string, front: Span, kept: readonly Span[], ends: ReadonlySet<number>): readonly Edit[] {
   const edits: Edit[] = [];
   let next = 0;
   for (const line of linesOf(text.slice(front.start, front.end))) {
     const [start, end] = [front.start + line.start, front.start + line.end];
     while ((kept[next]?.end ?? Infinity) < start) next++;
-    if ((kept[next]?.start ?? Infinity) <= end || line.text.includes('#')) continue;
+    if ((kept[next]?.start ?? Infinity) <= end) continue;
     const from = start + line.text.trimEnd().length;
+    if (line.text.includes('#') && !ends.has(from)) continue;
     if (from < end && skipBlanks(text, from, end) === end) edits.push({ start: from, end, text: '' });
   }
   return edits;

@@ -191,21 +191,30 @@ export function edit(content: AdvisoryContent, act: Act, pick: number, fresh: nu
 }
 
 function value(content: AdvisoryContent, field: 'title' | 'cveId', text: string): Edit {
-  return { content: { ...content, [field]: text }, meaning: { field, words: `${field} ${text}`, isIn: (held) => held[field] === text } };
+  return {
+    content: { ...content, [field]: text },
+    meaning: { field, words: `${field} ${text}`, isIn: (held) => held[field] === text },
+  };
 }
 
 function toggled(content: AdvisoryContent, field: 'cwes' | 'users' | 'teams', name: string): Edit {
   const there = content[field].includes(name);
   const list = there ? content[field].filter((one) => one !== name) : [...content[field], name];
   const isIn = (held: Held) => held[field].includes(name) !== there;
-  return { content: { ...content, [field]: list }, meaning: { field, item: name, words: `${name} ${there ? 'out' : 'in'}`, isIn } };
+  return {
+    content: { ...content, [field]: list },
+    meaning: { field, item: name, words: `${name} ${there ? 'out' : 'in'}`, isIn },
+  };
 }
 
 function credited(content: AdvisoryContent, login: string, type: string | null): Edit {
   const others = content.credits.filter((one) => one.login !== login);
   const credits = type === null ? others : [...others, { login, type }];
   const isIn = (held: Held) => (held.credits.find((one) => one.login === login)?.type ?? null) === type;
-  return { content: { ...content, credits }, meaning: { field: 'credits', item: login, words: `${login} ${type ?? 'out'}`, isIn } };
+  return {
+    content: { ...content, credits },
+    meaning: { field: 'credits', item: login, words: `${login} ${type ?? 'out'}`, isIn },
+  };
 }
 
 const markOf = (one: Pick<Vulnerability, 'functions'>) => one.functions.find((name) => name.startsWith('item')) ?? '';
@@ -223,7 +232,12 @@ function added(content: AdvisoryContent, fresh: number, pick: number): Edit {
   };
 }
 
-function changed(content: AdvisoryContent, one: Vulnerability, act: 'patched' | 'range' | 'function' | 'drop-item', fresh: number): Edit {
+function changed(
+  content: AdvisoryContent,
+  one: Vulnerability,
+  act: 'patched' | 'range' | 'function' | 'drop-item',
+  fresh: number,
+): Edit {
   const mark = markOf(one);
   const find = (held: Held) => held.affected.find((other) => other.functions.includes(mark));
   const made = (affected: readonly Vulnerability[], words: string, isIn: (held: Held) => boolean): Edit => ({
@@ -231,16 +245,30 @@ function changed(content: AdvisoryContent, one: Vulnerability, act: 'patched' | 
     meaning: { field: 'affected', words: `${mark} ${words}`, isIn },
   });
   const replaced = (other: Vulnerability) => content.affected.map((each) => (each === one ? other : each));
-  if (act === 'drop-item') return made(content.affected.filter((each) => each !== one), 'out', (held) => find(held) === undefined);
+  if (act === 'drop-item')
+    return made(
+      content.affected.filter((each) => each !== one),
+      'out',
+      (held) => find(held) === undefined,
+    );
   if (act === 'function') {
     const name = `f${fresh}`;
-    return made(replaced({ ...one, functions: [...one.functions, name] }), name, (held) => find(held)?.functions.includes(name) === true);
+    return made(
+      replaced({ ...one, functions: [...one.functions, name] }),
+      name,
+      (held) => find(held)?.functions.includes(name) === true,
+    );
   }
   const text = act === 'range' ? `< 4.${fresh}` : `4.${fresh}`;
   return made(replaced({ ...one, [act]: text }), `${act} ${text}`, (held) => find(held)?.[act] === text);
 }
 
-function described(content: AdvisoryContent, act: 'change-line' | 'add-line' | 'drop-line', pick: number, fresh: number): Edit | undefined {
+function described(
+  content: AdvisoryContent,
+  act: 'change-line' | 'add-line' | 'drop-line',
+  pick: number,
+  fresh: number,
+): Edit | undefined {
   const lines = linesOf(content.description);
   const named = lines.flatMap((line, at) => (line === '' ? [] : [at]));
   const at = named[pick % Math.max(1, named.length)];
@@ -250,7 +278,9 @@ function described(content: AdvisoryContent, act: 'change-line' | 'add-line' | '
   const old = at === undefined ? undefined : (lines[at] ?? '');
   if (act === 'drop-line' && old === undefined) return undefined;
   const made =
-    act === 'drop-line' || old === undefined ? [...before, ...(act === 'drop-line' ? [] : [text]), ...rest] : [...before, ...(act === 'add-line' ? [old, text] : [text]), ...rest];
+    act === 'drop-line' || old === undefined
+      ? [...before, ...(act === 'drop-line' ? [] : [text]), ...rest]
+      : [...before, ...(act === 'add-line' ? [old, text] : [text]), ...rest];
   const isIn = act === 'drop-line' ? (held: Held) => !held.lines.includes(old ?? '') : (held: Held) => held.lines.includes(text);
   return {
     content: { ...content, description: made.join('\n') },

@@ -8,7 +8,7 @@ import type { AdvisoryKey } from '../../src/advisory/model.ts';
 import type { Ask } from '../../src/ui/ask.ts';
 import type { CaseRow } from '../../src/ui/case/case-node.ts';
 import type { InboxNode } from '../../src/ui/inbox/nodes.ts';
-import type { Wish } from './world.ts';
+import type { Seen, Wish } from './world.ts';
 
 export const CPYTHON = 'python-practice/cpython';
 export const ME = 'ada-triage';
@@ -25,13 +25,6 @@ export async function wish<T = void>(what: Wish): Promise<T> {
   return (await answer.json()) as T;
 }
 
-export interface Seen {
-  readonly method: string;
-  readonly route: string;
-  readonly path: string;
-  readonly status: number;
-  readonly who: string | null;
-}
 export const requests = () => wish<Seen[]>({ wish: 'requests' });
 
 /** The extension, activated. */

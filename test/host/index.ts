@@ -8,6 +8,7 @@ import { places } from './suites/places.ts';
 import { report } from './suites/report.ts';
 import { signIn } from './suites/sign-in.ts';
 import { trouble } from './suites/trouble.ts';
+import { writing } from './suites/writing.ts';
 
 /** The order is that of a day: before a view is looked at, signing in, working, trouble, signing out. */
 export function run(): Promise<void> {
@@ -19,6 +20,7 @@ export function run(): Promise<void> {
     branches();
     clones();
     report();
+    writing();
     trouble();
   });
 }

@@ -9,8 +9,9 @@ import { promisify } from 'node:util';
 import { clonePractice, practiceSettings, startPractice, type Practice } from '../../scripts/host/practice.ts';
 import type { Settings } from '../../scripts/host/settings.ts';
 import type { Fault } from '../sandbox/faults.ts';
+import type { Advisory } from '../sandbox/state.ts';
 import { gitEnvironment } from '../sandbox/practice/repository.ts';
-import type { TokenState } from '../sandbox/world.ts';
+import type { TokenState, WorldAdvisory } from '../sandbox/world.ts';
 
 /** What a suite may ask of the world; it runs in another process, so it asks by HTTP. */
 export type Wish =
@@ -22,8 +23,44 @@ export type Wish =
   | { readonly wish: 'retitle'; readonly ghsaId: string; readonly summary: string }
   | { readonly wish: 'describe'; readonly ghsaId: string; readonly description: string }
   | { readonly wish: 'token'; readonly login: string; readonly state: TokenState }
-  | { readonly wish: 'report'; readonly repository: string; readonly summary: string }
+  | { readonly wish: 'report'; readonly repository: string; readonly summary: string; readonly more?: Partial<WorldAdvisory> }
+  | { readonly wish: 'edit'; readonly ghsaId: string; readonly change: Edit }
+  | { readonly wish: 'meanwhile'; readonly ghsaId: string; readonly change: Edit }
+  | { readonly wish: 'lock'; readonly ghsaId: string; readonly locked: boolean }
+  | { readonly wish: 'held'; readonly ghsaId: string }
+  | { readonly wish: 'bot' }
+  | { readonly wish: 'issue'; readonly repository: string; readonly title: string; readonly body: string }
   | { readonly wish: 'behind' };
+
+/** What somebody else changes of an advisory, by the sandbox's names. */
+export type Edit = Partial<Advisory>;
+
+/** What GitHub holds of an advisory, as far as a person can write it. */
+export type Held = Pick<
+  Advisory,
+  | 'summary'
+  | 'description'
+  | 'state'
+  | 'severity'
+  | 'cvssVector'
+  | 'cveId'
+  | 'cweIds'
+  | 'vulnerabilities'
+  | 'credits'
+  | 'collaboratingUsers'
+  | 'collaboratingTeams'
+  | 'updatedAt'
+>;
+
+/** One request as the sandbox took it: of its body the names of the fields and no more. */
+export interface Seen {
+  readonly method: string;
+  readonly route: string;
+  readonly path: string;
+  readonly status: number;
+  readonly who: string | null;
+  readonly fields: readonly string[];
+}
 
 /** A clone that its remote has gone ahead of, and the commit that it lacks. It knows one branch and all tags. */
 export interface Behind {
@@ -75,7 +112,14 @@ export async function startHostWorld(): Promise<HostWorld> {
 function grant({ sandbox }: Practice, folder: string, wish: Wish): unknown {
   switch (wish.wish) {
     case 'requests':
-      return sandbox.requests.map(({ method, route, path, status, who }) => ({ method, route, path, status, who }));
+      return sandbox.requests.map(({ method, route, path, status, who, body }): Seen => ({
+        method,
+        route,
+        path,
+        status,
+        who,
+        fields: fieldsOf(body),
+      }));
     case 'clear':
       sandbox.clearRequests();
       return undefined;
@@ -102,14 +146,74 @@ function grant({ sandbox }: Practice, folder: string, wish: Wish): unknown {
       sandbox.state.setToken(wish.login, wish.state);
       return undefined;
     case 'report':
-      return fileReport(sandbox, wish.repository, wish.summary);
+      return fileReport(sandbox, wish.repository, wish.summary, wish.more);
+    case 'edit':
+      sandbox.state.edit(wish.ghsaId, (one) => Object.assign(one, wish.change));
+      return undefined;
+    case 'meanwhile':
+      afterNextChange(sandbox, wish.ghsaId, wish.change);
+      return undefined;
+    case 'lock':
+      sandbox.state.lock(wish.ghsaId, wish.locked);
+      return undefined;
+    case 'held':
+      return heldOf(sandbox.state.advisory(wish.ghsaId));
+    case 'bot':
+      return sandbox.pressBot();
+    case 'issue':
+      return openIssue(sandbox, wish.repository, wish.title, wish.body);
     case 'behind':
       return cloneBehind(folder);
   }
 }
 
+function fieldsOf(body: string): readonly string[] {
+  return body === '' ? [] : Object.keys(JSON.parse(body) as object).sort();
+}
+
+function heldOf(one: Advisory): Held {
+  const { summary, description, state, severity, cvssVector, cveId, cweIds, vulnerabilities, credits } = one;
+  const { collaboratingUsers, collaboratingTeams, updatedAt } = one;
+  return {
+    ...{ summary, description, state, severity, cvssVector, cveId, cweIds, vulnerabilities, credits },
+    ...{ collaboratingUsers, collaboratingTeams, updatedAt },
+  };
+}
+
+const ONE = '/repos/{owner}/{repo}/security-advisories/{ghsa_id}';
+
+/** Somebody else writes as soon as the next change has been carried out, before anybody reads it back. */
+function afterNextChange({ faults, state }: Practice['sandbox'], ghsaId: string, change: Edit): void {
+  const overwrite = () => {
+    state.edit(ghsaId, (one) => Object.assign(one, change));
+  };
+  faults.add({
+    kind: 'second-writer',
+    route: `PATCH ${ONE}`,
+    write: () => {
+      faults.add({ kind: 'second-writer', route: `GET ${ONE}`, write: overwrite });
+    },
+  });
+}
+
+/** Opens a public issue; gives its number. */
+function openIssue({ state }: Practice['sandbox'], repository: string, title: string, body: string): number {
+  const issues = state.repository(repository)?.issues ?? [];
+  const number = 90_500 + issues.length;
+  issues.push({
+    ...{ number, title, body, author: 'kenji-reports', labels: [], assignees: [] },
+    createdAt: new Date().toISOString(),
+  });
+  return number;
+}
+
 /** A reporter files a report with a place in it; gives its id. */
-export function fileReport(sandbox: Practice['sandbox'], repository: string, summary: string): string {
+export function fileReport(
+  sandbox: Practice['sandbox'],
+  repository: string,
+  summary: string,
+  more: Partial<WorldAdvisory> = {},
+): string {
   const ghsaId = sandbox.state.freshGhsaId();
   sandbox.state.addAdvisory(
     blankReport({
@@ -120,6 +224,7 @@ export function fileReport(sandbox: Practice['sandbox'], repository: string, sum
       description: 'Seen in Lib/tarfile.py:207 with Python 3.13.1.',
       author: 'lena-reports',
       collaboratingTeams: ['psrt'],
+      ...more,
     }),
   );
   return ghsaId;

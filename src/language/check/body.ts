@@ -35,7 +35,7 @@ export function checkBody(checked: Checked): void {
   const regions = regionsOf(text);
   const isCode = (at: number) => isInside(regions.blocks, at) || isInside(regions.spans, at);
   const body: Body = { text, start: document.body.start, isCode, regions };
-  checkTokens(checked, text, body.start);
+  checkTokens(checked, text, (start, end) => ({ start: body.start + start, end: body.start + end }));
   checkAddresses(checked, body);
   checkMentions(checked, body);
   checkLeftOvers(checked, body);

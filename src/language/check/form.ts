@@ -7,14 +7,23 @@ import { readOnlyChanges } from './read-only.ts';
 const AFFECTED_KEYS = ['package', 'range', 'patched', 'functions'];
 const CREDIT_KEYS = ['login', 'type'];
 
+/** One slip makes the reader stumble many times on a line. */
+const CASCADES: ReadonlySet<string> = new Set(['yaml-syntax', 'yaml-tab', 'too-deep']);
+
 /** What is wrong with the form of the document, and keys that only GitHub can change. */
 export function checkForm(checked: Checked): void {
   const { document, findings } = checked;
   const there = new Set(document.entries.map(({ key }) => key.value));
   const free = WRITABLE_KEYS.filter((key) => !there.has(key));
+  const told = new Set<string>();
   for (const problem of document.problems) {
     const { kind, words } = problem;
     if (findings.isFull(kind)) continue;
+    if (CASCADES.has(kind)) {
+      const where = kind === 'too-deep' ? kind : `${kind} ${document.text.lastIndexOf('\n', problem.start)}`;
+      if (told.has(where)) continue;
+      told.add(where);
+    }
     const unknown = kind === 'unknown-key';
     const key = document.text.slice(problem.start, problem.end);
     const fixes = unknown ? [keyFix(problem, key, free)] : kind === 'yaml-tab' ? [tabFix(checked, problem)] : [];

@@ -5,6 +5,7 @@ import type { Fix } from '../finding.ts';
 import { partOf, replaceValue } from './edits.ts';
 import { keyOrFirstLine, type Checked } from './findings.ts';
 import { characters } from './text.ts';
+import { checkTokens } from './tokens.ts';
 
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800]/u;
 const CVE = /(?<![A-Za-z0-9])CVE-\d{4}-\d{4,19}(?!\d)/i;
@@ -24,6 +25,8 @@ export function checkTitle(checked: Checked): void {
     );
     return;
   }
+  // Quotes that nobody closes make a title of everything behind them.
+  if (document.problems.some(({ kind, start }) => kind === 'yaml-syntax' && title.start <= start && start <= title.end)) return;
   const length = characters(title.value);
   if (length > MOST_TITLE)
     findings.add(
@@ -33,6 +36,7 @@ export function checkTitle(checked: Checked): void {
       `GitHub takes ${MOST_TITLE} characters; these are ${length - MOST_TITLE} too many.`,
     );
   invisible(checked, title);
+  checkTokens(checked, title.value, (start, end) => partOf(document.text, title, start, end));
   if (!context.process.states.open.includes(state)) return;
   tags(checked, title);
   if (state === 'triage') return;

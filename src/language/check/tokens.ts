@@ -1,3 +1,4 @@
+import type { Span } from '../../advisory/document/document.ts';
 import type { Checked } from './findings.ts';
 
 /** A form of secret, by its issuer's documentation. Each begins with a text that is looked for before anything else. */
@@ -36,9 +37,9 @@ const NO_SECRET = /EXAMPLE|example|x{6}|X{6}|0{8}|\*{3}|:(?:password|passwd|pass
 
 /**
  * Secrets in a text. The message tells what it is and never the secret.
- * @param start where the text begins in the document
+ * @param placeOf where a part of the text stands in the document
  */
-export function checkTokens({ findings }: Checked, text: string, start: number): void {
+export function checkTokens({ findings }: Checked, text: string, placeOf: (start: number, end: number) => Span): void {
   const covered = new Set<number>();
   for (const { what, pattern } of FORMS)
     for (const { 0: found, index } of text.matchAll(pattern)) {
@@ -46,6 +47,6 @@ export function checkTokens({ findings }: Checked, text: string, start: number):
       if (NO_SECRET.test(found) || covered.has(index)) continue;
       covered.add(index);
       const words = `This looks like ${what}. Whoever reads the advisory can use it: take it out, and have it revoked.`;
-      findings.add('token', 'error', { start: start + index, end: start + index + found.length }, words);
+      findings.add('token', 'error', placeOf(index, index + found.length), words);
     }
 }

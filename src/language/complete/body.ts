@@ -1,6 +1,6 @@
 import type { AdvisoryDocument } from '../../advisory/document/document.ts';
 import { cleanTitle } from '../../advisory/title.ts';
-import { isInside, regionsOf } from '../../places/find/regions.ts';
+import { regionsOf } from '../../places/find/regions.ts';
 import { bodyParts, type Heading } from '../body/headings.ts';
 import type { LanguageContext } from '../context.ts';
 import { lineEndAt, skipBlanks } from '../front/scalars.ts';
@@ -39,7 +39,8 @@ function isCode({ text, body }: AdvisoryDocument, offset: number): boolean {
   if (!/[`~]|^(?: {4}|\t)/m.test(source)) return false;
   const { blocks, spans } = regionsOf(source);
   const at = offset - body.start;
-  return isInside(blocks, at) || isInside(spans, at);
+  // The cursor is in code also where that ends, or is still empty.
+  return [...blocks, ...spans].some(({ start, end }) => start <= at && at <= end);
 }
 
 function mentions(document: AdvisoryDocument, offset: number, typed: string, context: LanguageContext): readonly Completion[] {

@@ -3,7 +3,7 @@ import { packageOf, TEAM } from '../../advisory/document/content.ts';
 import type { Located, Span } from '../../advisory/document/document.ts';
 import type { ValueRequest } from '../complete/offer.ts';
 import { repositoryOf } from '../complete/packages.ts';
-import type { Scalar } from '../front/tree.ts';
+import { pairOf } from '../front/tree.ts';
 import type { HoverText } from '../hover.ts';
 import { productFor } from '../product.ts';
 import { keyWords } from '../words/keys.ts';
@@ -20,8 +20,8 @@ import { dateMarkdown, stateMarkdown, tagMarkdown } from './state.ts';
 export async function hoverValue(request: ValueRequest): Promise<HoverText | undefined> {
   const { place, offset, context } = request;
   const { scalar, path } = place;
+  if (path === 'title') return hoverTag(request);
   if (!scalar || offset > scalar.end) return undefined;
-  if (path === 'title') return hoverTag(request, scalar);
   if (path === 'cvss' || path === 'cvss3') return scalar.manyLines ? undefined : hoverVector(scalar, offset, context);
   const markdown =
     path === 'cwe'
@@ -97,16 +97,17 @@ function scoreMarkdown(text: string): string | undefined {
 }
 
 /** The tag of a title that the cursor is in. */
-function hoverTag({ document, offset, context }: ValueRequest, scalar: Scalar): HoverText | undefined {
-  const tag = bracketAt(document.text, offset, scalar);
+function hoverTag({ document, offset, outline, context }: ValueRequest): HoverText | undefined {
+  const node = pairOf(outline, 'title')?.node;
+  const tag = node && bracketAt(document.text, offset, node);
   const markdown = tag && tagMarkdown(tag.value, document, context);
   return tag && markdown !== undefined ? { start: tag.start, end: tag.end, markdown } : undefined;
 }
 
 /** The word in square brackets at an offset; one that begins a title without quotes is a list to YAML. */
 function bracketAt(text: string, offset: number, { start, end }: Span): Located<string> | undefined {
-  const from = Math.max(start - 1, offset - 32);
-  for (const { index, 0: value } of text.slice(from, Math.min(end + 1, offset + 32)).matchAll(/\[[A-Za-z][\w-]{0,29}\]/g)) {
+  const from = Math.max(start, offset - 32);
+  for (const { index, 0: value } of text.slice(from, Math.min(end, offset + 32)).matchAll(/\[[A-Za-z][\w-]{0,29}\]/g)) {
     const at = from + index;
     if (at <= offset && offset <= at + value.length) return { value, start: at, end: at + value.length };
   }

@@ -72,7 +72,8 @@ export function codeBlocks(text: string): readonly CodeBlock[] {
     if (!/^[>\s]*$/.test(before) || !INDENTED.test(lines[at]?.text ?? '')) continue;
     let until = at + 1;
     while (until < lines.length && /^(?:> ?)*(?: {4}|\t|\s*$)/.test(lines[until]?.text ?? '')) until++;
-    while (/^[>\s]*$/.test(lines[until - 1]?.text ?? 'x')) until--;
+    // Never before its first line: one of nothing but mail marks is taken for code, too.
+    while (until > at + 1 && /^[>\s]*$/.test(lines[until - 1]?.text ?? 'x')) until--;
     blocks.push(block(lines.slice(at, until), undefined));
     at = until - 1;
   }

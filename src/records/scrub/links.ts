@@ -2,6 +2,7 @@ import { GONE, type Scrubbed } from './words.ts';
 
 const DASH = String.raw`\\?[-\u2010-\u2015\u2212_]`;
 const ID = String.raw`ghsa(?:${DASH}[0-9a-z]{4}){3}`;
+const FORK = new RegExp(`[-_]${ID}`, 'i');
 const LEADS_TO_GITHUB = /github(?:usercontent)?\.com(?:\\?[:/]|%2f)[^\s<>"'`()[\]]*/gi;
 /** A file, an advisory, a private fork: what only those who are on it may open, or what names who sent it. */
 const PRIVATE_PATH = new RegExp(
@@ -14,15 +15,25 @@ const BEFORE = /(?:https?:\/\/)?(?:[a-z0-9._-]{0,60}[.@])?$/i;
 
 /**
  * Takes out addresses on GitHub that are not for everybody: advisories, private forks, uploaded files, and whatever
- * `isPrivate` says of a path.
+ * `isPrivate` says of an address.
  */
-export function withoutPrivateLinks(text: string, isPrivate: (path: string) => boolean = () => false): Scrubbed {
+export function withoutPrivateLinks(text: string, isPrivate: (address: string) => boolean = () => false): Scrubbed {
+  return withoutAddresses(text, (one) => PRIVATE_PATH.test(one) || PRIVATE_HOST.test(one) || isPrivate(one));
+}
+
+/** Takes out addresses of private forks, and their names: what holds an advisory's id behind a dash. */
+export function withoutForks(text: string): Scrubbed {
+  const links = withoutAddresses(text, (address) => FORK.test(address));
+  const names = withoutNames(links.text, true);
+  return { text: names.text, count: links.count + names.count };
+}
+
+function withoutAddresses(text: string, isPrivate: (address: string) => boolean): Scrubbed {
   return replaceSpans(text, (from) => {
     LEADS_TO_GITHUB.lastIndex = from;
     for (let match = LEADS_TO_GITHUB.exec(text); match; match = LEADS_TO_GITHUB.exec(text)) {
       const before = BEFORE.exec(text.slice(Math.max(from, match.index - 80), match.index))?.[0] ?? '';
-      const address = before + match[0];
-      if (PRIVATE_PATH.test(address) || PRIVATE_HOST.test(address) || isPrivate(address))
+      if (isPrivate(before + match[0]))
         return { start: match.index - before.length, end: match.index + lengthWithoutMarks(match[0]) };
     }
     return undefined;
@@ -45,17 +56,24 @@ export function withoutInternal(text: string, internal: readonly string[]): Scru
 
 /** Takes out ids of advisories, and names of private forks, which hold one. */
 export function withoutIds(text: string): Scrubbed {
+  return withoutNames(text, false);
+}
+
+/** @param forksOnly ids that stand by themselves are left */
+function withoutNames(text: string, forksOnly: boolean): Scrubbed {
   const id = new RegExp(`${ID}[0-9a-z]*`, 'gi');
   return replaceSpans(text, (from) => {
     id.lastIndex = from;
-    const match = id.exec(text);
-    if (!match) return undefined;
-    const end = match.index + match[0].length;
-    const before = text.slice(Math.max(from, match.index - 240), match.index);
-    // `owner/name-ghsa-…`: the name before it goes as well.
-    const name = /[-_]$/.test(before) ? (/[\w./\\-]*$/.exec(before)?.[0].length ?? 0) : 0;
-    const behind = /^\.git(?![0-9a-z])/i.exec(text.slice(end, end + 6))?.[0].length ?? 0;
-    return { start: match.index - name, end: end + behind };
+    for (let match = id.exec(text); match; match = id.exec(text)) {
+      const end = match.index + match[0].length;
+      const before = text.slice(Math.max(from, match.index - 240), match.index);
+      // `owner/name-ghsa-…`: the name before it goes as well.
+      const name = /[-_]$/.test(before) ? (/[\w./\\-]*$/.exec(before)?.[0].length ?? 0) : 0;
+      if (forksOnly && name === 0) continue;
+      const behind = /^\.git(?![0-9a-z])/i.exec(text.slice(end, end + 6))?.[0].length ?? 0;
+      return { start: match.index - name, end: end + behind };
+    }
+    return undefined;
   });
 }
 

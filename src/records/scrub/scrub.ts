@@ -7,11 +7,13 @@ import { withoutCredits } from './credits.ts';
 import {
   withoutCve,
   withoutEmptyLinks,
+  withoutForks,
   withoutIds,
   withoutInternal,
   withoutMailAddresses,
   withoutPrivateLinks,
 } from './links.ts';
+import { withoutSecrets } from './secrets.ts';
 import { withoutWords, type Scrubbed } from './words.ts';
 
 /**
@@ -21,14 +23,13 @@ import { withoutWords, type Scrubbed } from './words.ts';
  */
 export function forRecord(text: string, source: RecordSource, gaps: Gaps): string {
   const steps = new Steps(cleanText(text), gaps);
-  steps.comments();
-  steps.internal(source);
+  steps.start(source);
   if (!isShown(source)) {
     steps.take(withoutPrivateLinks, 'address', 'addresses', 'on GitHub that not everybody can open');
     steps.take(withoutIds, 'id', 'ids', 'of advisories and names of private forks');
   } else {
-    const { advisory } = source;
-    const fork = [advisory.privateFork?.fullName ?? ''];
+    steps.take(withoutForks, 'address or name', 'addresses or names', 'of private forks');
+    const fork = [source.advisory.privateFork?.fullName ?? ''];
     steps.take((now) => withoutWords(now, fork), 'name', 'names', 'of the private fork');
   }
   const mails = withoutMailAddresses(steps.text).count;
@@ -57,8 +58,7 @@ export function plainDescription(source: RecordSource, gaps: Gaps): string {
 export function forPublic(text: string, source: RecordSource, gaps: Gaps): string {
   const words = peopleOn(source);
   const steps = new Steps(cleanText(text), gaps);
-  steps.comments();
-  steps.internal(source);
+  steps.start(source);
   steps.take(withoutCredits, 'passage', 'passages', 'about who found it');
   steps.take(
     (now) => withoutPrivateLinks(now, namesOneOf(words)),
@@ -119,15 +119,6 @@ class Steps {
     if (count > 0) this.#gaps.note('scrubbed', `taken out: ${counted(count, one, many)} ${what}`.trim());
   }
 
-  internal({ process }: RecordSource): void {
-    this.take(
-      (now) => withoutInternal(now, process.writing?.internal ?? []),
-      'address',
-      'addresses',
-      'that the process calls internal',
-    );
-  }
-
   people(source: RecordSource, words: readonly string[]): void {
     const { cveId } = source.advisory;
     this.take(withoutIds, 'id', 'ids', 'of advisories and names of private forks');
@@ -137,7 +128,15 @@ class Steps {
     this.take((now) => withoutWords(now, words), 'login or name', 'logins or names', 'of people on the advisory');
   }
 
-  comments(): void {
+  /** What no text may hold that goes out. */
+  start({ process }: RecordSource): void {
     this.take(withoutComments, 'comment', 'comments', 'that a reader does not see');
+    this.take(withoutSecrets, 'token or key', 'tokens or keys', 'that somebody has to revoke');
+    this.take(
+      (now) => withoutInternal(now, process.writing?.internal ?? []),
+      'address',
+      'addresses',
+      'that the process calls internal',
+    );
   }
 }

@@ -14,7 +14,10 @@ export function plainText(markdown: string): string {
   const regions = codeIn(markdown);
   const out: string[] = [];
   for (const line of markdownLines(markdown, regions)) {
-    if (line.what === 'fence') continue;
+    if (line.what === 'fence') {
+      out.push('');
+      continue;
+    }
     if (line.what === 'code') {
       out.push(/^(?: {4}|\t)/.test(line.text) || line.text === '' ? line.text : `    ${line.text}`);
       continue;

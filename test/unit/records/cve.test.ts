@@ -122,6 +122,18 @@ describe('a CVE record', () => {
     assert.deepEqual(descriptions, [{ lang: 'en', value: 'See […] and […].' }]);
   });
 
+  it('has the description as plain text, with code as it is', () => {
+    const description =
+      '## Summary ##\nSee [docs](https://a.b/c), ![shot](https://a.b/d.png)**bold** &lt;x&gt; <br>f(**kw, **more) a\\_b `<b>`\n```html\n<!-- x -->\n# no heading\n```\nend';
+    assert.deepEqual(container({ description }).descriptions, [
+      {
+        lang: 'en',
+        value:
+          'Summary\nSee docs (https://a.b/c), shotbold <x> f(**kw, **more) a_b `<b>`\n\n    <!-- x -->\n    # no heading\n\nend',
+      },
+    ]);
+  });
+
   it('leaves a vector out that is malformed, and scores by the base metrics', () => {
     const vector = 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N';
     assert.equal(container({ cvss4: { vector: `${vector}/`, score: 9.3 } }).metrics, undefined);
