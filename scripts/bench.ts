@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { placesFigures, placesInput } from '../test/bench/places.ts';
 import { refreshFigures } from '../test/bench/refresh.ts';
+import type { CheckingFigures } from '../test/bench/checking.ts';
 import type { ReadingFigures } from '../test/bench/reading.ts';
 import type { SealedFigures } from '../test/bench/sealed-list.ts';
 import { activationFigures } from '../test/bench/window.ts';
@@ -36,6 +37,10 @@ const LIMITS = {
   carryingRatio: 0.5,
   readingRatio: 3,
   doublingRatio: 2.3,
+  checkingRatio: 2,
+  serverStartBytes: 450 * 1024,
+  serverBytes: 1_200 * 1024,
+  firstFindingsRatio: 1,
 };
 
 /** Measures in a process of its own: what other measurements leave in memory would be collected at this one's cost. */
@@ -69,6 +74,14 @@ async function hostFigures(): Promise<HostFigures> {
   }
 }
 
+/** The language server's own file, and with the parts that it reads later. */
+async function serverBytes(): Promise<{ readonly start: number; readonly all: number }> {
+  const size = async (name: string) => (await stat(join(root, 'dist', name))).size;
+  const start = await size('server.cjs');
+  const parts = await Promise.all(['lazy/language.cjs', 'lazy/service.cjs'].map(size));
+  return { start, all: parts.reduce((sum, one) => sum + one, start) };
+}
+
 /** Only what could be measured here is promised; the rest is null in the figures. */
 function placesKept(): Record<string, boolean> {
   const { reports, tracebacks, names, carry, cold, warm, carrying } = places;
@@ -100,12 +113,17 @@ const bundleBytes = (await stat(join(root, 'dist', 'extension.cjs'))).size;
 const host = await hostFigures();
 const activation = await activationFigures();
 const read = await alone<ReadingFigures>('reading.ts');
+const checking = await alone<CheckingFigures>('checking.ts');
 const places = await placesFigures(placesInput(root));
+const server = await serverBytes();
 const figures = {
   places: { ...places, ...read },
   refresh,
   sealed,
   bundleBytes,
+  server,
+  checking,
+  firstFindings: host.firstFindings,
   activation: { ...activation, ...host.activation },
   redraw: host.redraw,
   limits: LIMITS,
@@ -121,6 +139,10 @@ const kept = {
   'one change in its place: one row': host.redraw.inPlace.length === 1 && host.redraw.itemsInPlace === 1,
   'one change that moves: only the sections concerned':
     host.redraw.moved.every((id) => ['mine', 'unassigned'].includes(id)) && host.redraw.moved.length === 2,
+  'all findings after a keystroke: at most 2 × one parse': checking.ratio <= LIMITS.checkingRatio,
+  'language server: at most 450 KB at start, 1.2 MB in all':
+    server.start <= LIMITS.serverStartBytes && server.all <= LIMITS.serverBytes,
+  "first findings: at most the built-in JSON server's": host.firstFindings.ratio <= LIMITS.firstFindingsRatio,
   ...placesKept(),
 };
 if (process.argv.includes('--json')) console.log(JSON.stringify({ ...figures, kept }));

@@ -109,31 +109,34 @@ function holdsText(before: string, sent: string, now: string): boolean {
   if (sameText(sent, now)) return true;
   const again = mergeText(before, sent, now);
   if (again.conflicts.length === 0) return sameText(again.text, now);
-  const [old, fresh, held] = [lineCounts(before), lineCounts(sent), lineCounts(now)];
+  const counts = (text: string) => lineCounts(plainText(text).split('\n'));
+  const [old, fresh, held] = [counts(before), counts(sent), counts(now)];
   const changed = [...new Set([...old.keys(), ...fresh.keys()])].filter((line) => old.get(line) !== fresh.get(line));
   return (
     changed.length > 0 &&
     changed.every((line) => {
       const [was, is, there] = [old.get(line) ?? 0, fresh.get(line) ?? 0, held.get(line) ?? 0];
-      return is > was ? there >= is : there <= is;
+      return is > was ? there >= is - was : there <= is;
     })
   );
 }
 
-/** How often each line of a text stands there; empty ones do not count. */
-function lineCounts(text: string): ReadonlyMap<string, number> {
+/** How often each line stands there; empty ones do not count. */
+function lineCounts(lines: readonly string[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const line of plainText(text).split('\n')) if (line.trim() !== '') counts.set(line, (counts.get(line) ?? 0) + 1);
+  for (const line of lines) if (line.trim() !== '') counts.set(line, (counts.get(line) ?? 0) + 1);
   return counts;
 }
 
 /** Where others have written in the same place: their lines without those that were taken away, then those that were added. */
 function both({ base, mine, theirs }: TextConflict): readonly string[] {
-  const [old, fresh, there] = [new Set(base), new Set(mine), new Set(theirs)];
-  return [
-    ...theirs.filter((line) => line.trim() === '' || fresh.has(line) || !old.has(line)),
-    ...mine.filter((line) => line.trim() !== '' && !old.has(line) && !there.has(line)),
-  ];
+  const [old, fresh, there] = [lineCounts(base), lineCounts(mine), lineCounts(theirs)];
+  const left = theirs.filter((line) => line.trim() === '' || fresh.has(line) || !old.has(line));
+  const added = [...fresh].flatMap(([line, times]) => {
+    const missing = times - (old.get(line) ?? 0) - (there.get(line) ?? 0);
+    return Array.from({ length: Math.max(0, missing) }, () => line);
+  });
+  return [...left, ...added];
 }
 
 /**
@@ -162,7 +165,8 @@ export function withClaim(content: AdvisoryContent, claim: Claim): AdvisoryConte
     case 'dropped': {
       // What only may be it is left to the person: it may be somebody's new item.
       const back = returned(claim, content.affected);
-      return back?.certain ? { ...content, affected: content.affected.filter((_, index) => index !== back.at) } : content;
+      if (!back?.certain) return content;
+      return withClaim({ ...content, affected: content.affected.filter((_, index) => index !== back.at) }, claim);
     }
   }
 }

@@ -1,15 +1,19 @@
 import { changedParts, type Part } from '../advisory/merge/affected.ts';
 import { matchItems } from '../advisory/merge/match.ts';
-import { packageKey, sameValue } from '../advisory/merge/same.ts';
+import { packageKey, sameItem, sameValue } from '../advisory/merge/same.ts';
 import type { Vulnerability } from '../advisory/model.ts';
 
-/** An affected item that was added (`before` is null) or changed; `copies`: how many items of what was sent are so. */
+/**
+ * An affected item that was added (`before` is null) or changed. `copies`: how many items of what was sent are so.
+ * `exact`: it had a twin before, so that only an item that is equal in everything counts.
+ */
 export interface ItemClaim {
   readonly kind: 'item';
   readonly field: 'affected';
   readonly before: Vulnerability | null;
   readonly sent: Vulnerability;
   readonly copies: number;
+  readonly exact?: true;
 }
 
 /** An affected item that was taken away; the lists are those of its package, before and as sent. */
@@ -28,19 +32,25 @@ export function itemClaims(
 ): readonly (ItemClaim | DroppedClaim)[] {
   const matches = matchItems(before, sent);
   const [old, fresh] = [new Set(matches.map(({ from }) => from)), new Set(matches.map(({ to }) => to))];
-  const claim = (one: Vulnerability | null, other: Vulnerability): ItemClaim => ({
-    kind: 'item',
-    field: 'affected',
-    before: one,
-    sent: other,
-    copies: copiesIn({ before: one, sent: other }, sent),
-  });
+  const claim = (one: Vulnerability | null, other: Vulnerability): readonly ItemClaim[] => {
+    const parts = { before: one, sent: other };
+    const exact = copiesIn(parts, before) >= copiesIn(parts, sent) ? { exact: true as const } : {};
+    const made: ItemClaim = {
+      kind: 'item',
+      field: 'affected',
+      ...parts,
+      copies: copiesIn({ ...parts, ...exact }, sent),
+      ...exact,
+    };
+    // What was so before cannot be seen to be lost.
+    return copiesIn(made, before) >= made.copies ? [] : [made];
+  };
   return [
     ...matches.flatMap(({ from, to }) => {
       const [one, other] = [before[from], sent[to]];
-      return one && other && changedParts(one, other).length > 0 ? [claim(one, other)] : [];
+      return one && other && changedParts(one, other).length > 0 ? claim(one, other) : [];
     }),
-    ...sent.flatMap((item, at) => (fresh.has(at) ? [] : [claim(null, item)])),
+    ...sent.flatMap((item, at) => (fresh.has(at) ? [] : claim(null, item))),
     ...before.flatMap((gone, at): readonly DroppedClaim[] => {
       if (old.has(at)) return [];
       const siblings = (items: readonly Vulnerability[]) => items.filter((item) => packageKey(item) === packageKey(gone));
@@ -50,7 +60,11 @@ export function itemClaims(
 }
 
 /** How many items are as an added or changed one was sent: in the parts that were changed. */
-export function copiesIn({ before, sent }: Pick<ItemClaim, 'before' | 'sent'>, items: readonly Vulnerability[]): number {
+export function copiesIn(
+  { before, sent, exact }: Pick<ItemClaim, 'before' | 'sent' | 'exact'>,
+  items: readonly Vulnerability[],
+): number {
+  if (exact) return items.filter((item) => sameItem(item, sent)).length;
   const parts: readonly Part[] = before ? changedParts(before, sent) : ['range', 'patched', 'functions'];
   const name = packageKey(sent);
   return items.filter((item) => packageKey(item) === name && parts.every((part) => hasPart(part, before, sent, item))).length;
@@ -64,7 +78,7 @@ function hasPart(part: Part, before: Vulnerability | null, sent: Vulnerability, 
   );
 }
 
-/** What stands in `now` of an item that was taken away: its place there, or only that it may be another item by now. */
+/** Where an item that was taken away stands again, and whether it certainly is that item. */
 export interface Returned {
   readonly at: number;
   readonly certain: boolean;
@@ -84,7 +98,8 @@ export function returned({ gone, before, sent }: DroppedClaim, now: readonly Vul
   const kept = new Set(fromSent.filter(({ from, to }) => isEqual(sent[from], items[to])).map(({ to }) => to));
   const fromBefore = matchItems(before, items);
   const itself = fromBefore.find(({ from, to }) => isEqual(before[from], gone) && !kept.has(to));
-  if (itself) return { at: places[itself.to] ?? 0, certain: true };
+  const back = itself && items[itself.to];
+  if (back) return { at: places[itself.to] ?? 0, certain: sharesVersion(gone, back) };
   const known = new Set([...fromSent, ...fromBefore].map(({ to }) => to));
   const siblings = new Set(sent.flatMap(({ functions }) => functions));
   const own = gone.functions.filter((name) => !siblings.has(name));
@@ -92,10 +107,14 @@ export function returned({ gone, before, sent }: DroppedClaim, now: readonly Vul
   return other < 0 ? undefined : { at: places[other] ?? 0, certain: false };
 }
 
+function sharesVersion(gone: Vulnerability, item: Vulnerability): boolean {
+  const parts = ['range', 'patched'] as const;
+  return parts.some((part) => !sameValue(gone[part], null) && sameValue(gone[part], item[part]));
+}
+
 /** @param own the functions by which the item that went is told from the ones that stayed */
 function isAlike(gone: Vulnerability, own: readonly string[], item: Vulnerability): boolean {
-  const equal = (part: 'range' | 'patched') => !sameValue(gone[part], null) && sameValue(gone[part], item[part]);
-  if (equal('range') || equal('patched')) return true;
+  if (sharesVersion(gone, item)) return true;
   if (own.length > 0) return own.some((name) => item.functions.includes(name));
   return sameValue(gone.patched, null) && sameValue(item.patched, null);
 }

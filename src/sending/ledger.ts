@@ -2,6 +2,7 @@ import { contentOf, type AdvisoryContent, type ContentField } from '../advisory/
 import type { Advisory } from '../advisory/model.ts';
 import { DAY } from '../common/ports.ts';
 import { claimsOf, holds, itemOf, lostWords, subjectOf, withClaim, type Claim, type Now } from './claims.ts';
+import { writeJson } from './plain-json.ts';
 
 /** One thing that this person has sent. Plain data, like all of the ledger. */
 export interface LedgerEntry {
@@ -79,11 +80,9 @@ function lostOf(claim: Claim, now: Now): Lost {
 
 /** The person has been told of these: they are not told again. */
 export function acknowledge(ledger: Ledger, lost: readonly Lost[]): Ledger {
-  const known = new Set(lost.map(({ claim }) => JSON.stringify(claim)));
+  const known = new Set(lost.map(({ claim }) => writeJson(claim)));
   return {
-    entries: ledger.entries.map((entry): LedgerEntry =>
-      known.has(JSON.stringify(entry.claim)) ? { ...entry, told: true } : entry,
-    ),
+    entries: ledger.entries.map((entry): LedgerEntry => (known.has(writeJson(entry.claim)) ? { ...entry, told: true } : entry)),
   };
 }
 
@@ -98,7 +97,7 @@ export function joinLedgers(a: Ledger | undefined, b: Ledger | undefined): Ledge
   const entries = new Map<string, LedgerEntry>();
   for (const entry of [...a.entries, ...b.entries]) {
     const { claim, at } = entry;
-    const name = JSON.stringify([at, claim]);
+    const name = writeJson([at, claim]);
     if (entries.get(name)?.told !== true) entries.set(name, entry);
   }
   return { entries: [...entries.values()].sort((x, y) => x.at - y.at) };

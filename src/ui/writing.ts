@@ -60,8 +60,11 @@ export class Writing {
       logins: this.logins,
       desk: async () => (await this.room()).desk,
     });
+    let before = inbox.state.session;
     inbox.onDidChangeState(({ phase, session }) => {
-      if (!session) this.#leave();
+      // Also when somebody signs in over somebody else: between the two nobody may be told of.
+      if (before && session !== before) this.#leave();
+      before = session;
       if (phase === 'open') void this.#listDrafts();
     });
   }

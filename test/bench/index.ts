@@ -1,6 +1,8 @@
 /** What is counted inside VS Code: what activation does, and what is drawn anew when one advisory of 2,000 changes. */
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Advisory, RepositoryName } from '../../src/advisory/model.ts';
 import type { TestAccess } from '../../src/extension.ts';
@@ -11,6 +13,8 @@ import { ghsa } from './crowd.ts';
 
 export interface HostFigures {
   readonly activation: { readonly requests: number; readonly processes: number; readonly fileReads: number };
+  /** From opening a document to its first findings, in one window in which neither server runs yet. */
+  readonly firstFindings: { readonly ms: number; readonly jsonMs: number; readonly ratio: number };
   readonly redraw: {
     readonly advisories: number;
     readonly inPlace: readonly string[];
@@ -24,7 +28,11 @@ export function run(): Promise<void> {
   return runSuites(() => {
     describe('figures', () => {
       it('are counted', async () => {
-        const figures: HostFigures = { activation: await activation(), redraw: await redraw() };
+        const figures: HostFigures = {
+          activation: await activation(),
+          firstFindings: await firstFindings(),
+          redraw: await redraw(),
+        };
         writeFileSync(process.env.ADVISORY_TRIAGE_FIGURES ?? assert.fail('no file is named'), JSON.stringify(figures));
       });
     });
@@ -40,6 +48,37 @@ async function activation(): Promise<HostFigures['activation']> {
   stop();
   const of = (room: RegExp) => [...calls.keys()].filter((name) => room.test(name)).length;
   return { requests: of(/^web/) + (await requests()).length, processes: of(/^child_process/), fileReads: of(/^fs/) };
+}
+
+/** The built-in server for JSON goes first: it finds the machine as cold as ours, and cannot profit from it. */
+async function firstFindings(): Promise<HostFigures['firstFindings']> {
+  const folder = mkdtempSync(join(tmpdir(), 'at-first-'));
+  try {
+    const json = join(folder, 'broken.json');
+    const advisory = join(folder, 'broken.advisory.md');
+    writeFileSync(json, '{ "a": 1, "a": }\n');
+    writeFileSync(advisory, '---\ntitle: A\ncve: nonsense\n---\n\nText.\n');
+    const jsonMs = await untilFindings(json);
+    const ms = await untilFindings(advisory);
+    return { ms, jsonMs, ratio: Math.round((100 * ms) / jsonMs) / 100 };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function untilFindings(file: string): Promise<number> {
+  const uri = vscode.Uri.file(file);
+  const start = performance.now();
+  const found = new Promise<void>((resolve) => {
+    const listening = vscode.languages.onDidChangeDiagnostics(() => {
+      if (vscode.languages.getDiagnostics(uri).length === 0) return;
+      listening.dispose();
+      resolve();
+    });
+  });
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+  await found;
+  return Math.round(performance.now() - start);
 }
 
 async function redraw(): Promise<HostFigures['redraw']> {

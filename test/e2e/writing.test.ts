@@ -27,22 +27,32 @@ describe('writing an advisory', function writing() {
   let stage: Stage;
   let page: Page;
   const held = () => stage.world.practice.sandbox.state.advisories.find(({ ghsaId }) => ghsaId === ID);
+  /** What was asked of the API but reading it; fetching by git is a POST, too. */
   const sent = () =>
-    stage.world.practice.sandbox.requests
-      .filter(({ method }) => method !== 'GET')
-      .map(({ method, route }) => `${method} ${route}`);
+    stage.world.practice.sandbox.requests.flatMap(({ method, route }) =>
+      method === 'GET' || route.endsWith('.git') ? [] : [route],
+    );
   const eventually = (what: string, holds: () => Promise<boolean>) => poll({ what, limitMs }, holds);
+  /** The lines of the document that are drawn, also while the calculator beside it has the keyboard. */
+  const drawn = async () =>
+    (await page.locator(`.monaco-editor[data-uri*="${ID}.advisory"] .view-lines`).first().innerText()).replaceAll('\u00a0', ' ');
   const shows = (text: RegExp) => eventually(`The document does not show ${text}`, async () => text.test(await editorText(page)));
 
-  /** The cursor at the end of a line of the document in front; lines count from 1. */
-  async function toLine(line: number): Promise<void> {
+  const draws = (text: RegExp) => eventually(`The document does not draw ${text}`, async () => text.test(await drawn()));
+
+  /** The cursor at the end of a line of the document with this name; lines count from 1. */
+  async function toLine(line: number, name = `${ID}.advisory`): Promise<void> {
+    await page.locator(`.tab[data-resource-name="${name}"]`).first().click();
     await page
       .locator('.editor-group-container.active .monaco-editor .view-lines')
       .first()
       .click({ position: { x: 300, y: 60 } });
     await page.keyboard.press('Control+g');
-    await page.keyboard.type(String(line));
-    await page.keyboard.press('Enter');
+    const box = page.locator('.quick-input-widget:visible .quick-input-box input');
+    await box.fill(`:${line}`);
+    await box.press('Enter');
+    // What is typed next is meant for the document.
+    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
     await page.keyboard.press('End');
   }
 
@@ -94,12 +104,7 @@ describe('writing an advisory', function writing() {
 
   it('keeps what was typed on this machine, and says so', async () => {
     await eventually('The text is not saved by itself', async () => !(await activeTab(page)).includes('●'));
-    await treeRow(page, 'Case', 'Unsent');
-    const rows = await treeRows(page, 'Case');
-    assert.ok(
-      rows.some(({ label }) => label === 'CWE: + CWE-22'),
-      rows.map(({ label }) => label).join('\n'),
-    );
+    await treeRow(page, 'Case', 'CWE: + CWE-22');
     assert.deepEqual(sent(), []);
   });
 
@@ -149,12 +154,12 @@ describe('writing an advisory', function writing() {
     const group = frame.getByRole('radiogroup', { name: /Attack Vector/ });
     await group.getByRole('radio', { name: /Network/ }).focus();
     await page.keyboard.press('ArrowRight');
-    await shows(/cvss: CVSS:4\.0\/AV:A\//);
+    await draws(/cvss: CVSS:4\.0\/AV:A\//);
     await frame.getByText('The document has this vector').waitFor();
     await screenshot(page, 'score');
     await toLine(4);
     await page.keyboard.press('Control+z');
-    await shows(/cvss: CVSS:4\.0\/AV:N\//);
+    await draws(/cvss: CVSS:4\.0\/AV:N\//);
     await eventually('The calculator does not follow', () => group.getByRole('radio', { name: /Network/ }).isChecked());
   });
 
@@ -185,7 +190,7 @@ describe('writing an advisory', function writing() {
     await runCommand(page, 'Advisories: Export Record…');
     await quickItems(page);
     await pickQuickItem(page, 'Public issue');
-    await eventually('The record does not open', async () => (await activeTab(page)).includes('.issue.md'));
+    await eventually('The record does not open', async () => (await activeEditorTitle(page))?.endsWith('.issue.md') ?? false);
     const text = await editorText(page);
     assert.match(text, /^# shutil\.unpack_archive/);
     assert.doesNotMatch(text, /lena-reports|GHSA-|ada-triage/);
@@ -203,7 +208,7 @@ describe('writing an advisory', function writing() {
     await quickItems(page);
     await pickQuickItem(page, 'python-practice/cpython');
     await eventually('The draft does not open', async () => (await activeEditorTitle(page))?.endsWith('.advisory.md') ?? false);
-    await toLine(2);
+    await toLine(2, (await activeEditorTitle(page)) ?? '');
     await page.keyboard.press('Backspace');
     await page.keyboard.type('Marimba');
     await expandRow(page, 'Inbox', 'Drafts');
@@ -224,7 +229,7 @@ describe('writing an advisory', function writing() {
     await clickRow(page, 'Inbox', draft.label);
     await shows(/Marimba/);
     await open(`${UNPACK} (mine)`, ID);
-    await shows(/\(mine\) again/);
+    await shows(/ again/);
     await treeRow(page, 'Case', 'Unsent');
   });
 });

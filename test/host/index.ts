@@ -6,6 +6,8 @@ import { clones } from './suites/clones.ts';
 import { inbox } from './suites/inbox.ts';
 import { places } from './suites/places.ts';
 import { report } from './suites/report.ts';
+import { keeping } from './suites/keeping.ts';
+import { sending } from './suites/sending.ts';
 import { signIn } from './suites/sign-in.ts';
 import { trouble } from './suites/trouble.ts';
 import { writing } from './suites/writing.ts';
@@ -21,6 +23,8 @@ export function run(): Promise<void> {
     clones();
     report();
     writing();
+    keeping();
+    sending();
     trouble();
   });
 }

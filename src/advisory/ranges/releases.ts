@@ -2,7 +2,8 @@ import { compareVersions, isVersion, leadingNumbers, type VersionScheme } from '
 
 /**
  * Whether there was a version. `not-yet`: it is newer than all releases of its line, or than all releases. `unknown`: it
- * is no version, or no releases are known, or it is 0, which is written for "from the beginning".
+ * is no version, or no releases are known, or it is 0, which is written for "from the beginning", or the releases of its
+ * line are not known whole: a clone that was made with few tags must not deny what there was.
  */
 export type ReleaseState = 'released' | 'not-yet' | 'never' | 'unknown';
 
@@ -24,7 +25,19 @@ export function releaseState(version: string, releases: readonly string[], schem
     if (difference === 0) return 'released';
     if (difference < 0) newest = false;
   }
-  return newest ? 'not-yet' : 'never';
+  if (newest) return 'not-yet';
+  return isWhole(same.length > 0 ? same : known, scheme) ? 'never' : 'unknown';
+}
+
+/** Whether the first release of each line is among the releases: where it is not, others may be missing, too. */
+function isWhole(releases: readonly string[], scheme: VersionScheme): boolean {
+  const lines = new Map<string, boolean>();
+  for (const one of releases) {
+    const line = lineOf(one);
+    const isFirst = compareVersions(one, `${line}.0`, scheme) <= 0;
+    lines.set(line, isFirst || lines.get(line) === true);
+  }
+  return [...lines.values()].every(Boolean);
 }
 
 /** Whether there surely was no such version, and will be none: `releaseState` tells what is only not there yet. */

@@ -96,7 +96,8 @@ class Finder {
         return this.#offset < node.start ? undefined : this.inMap(node, path, this.#columnOf(node.start));
       case 'list':
         // A title that begins with a tag looks like a list.
-        if (path === 'title') return this.#value(path, slotAfter(this.#text, this.#offset, this.#offset, false), undefined, map, []);
+        if (path === 'title')
+          return this.#value(path, slotAfter(this.#text, this.#offset, this.#offset, false), undefined, map, []);
         return this.#inList(node, path, map, pair);
     }
   }

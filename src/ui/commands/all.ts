@@ -92,7 +92,11 @@ export function commandsOf(parts: CommandParts): Commands {
     if (at >= 0) await act(advisory, at);
   };
   return {
-    signIn: () => signIn(accounts, inbox, ask, clock),
+    signIn: async () => {
+      // Somebody may be signed in: what is not saved yet is theirs.
+      await saveAll();
+      await signIn(accounts, inbox, ask, clock);
+    },
     signOut: () => signOut(parts),
     refresh: async () => {
       places.forget();

@@ -59,7 +59,6 @@ export class AdvisoryFiles implements vscode.FileSystemProvider {
 
   #tell(keys: readonly AdvisoryKey[], type: vscode.FileChangeType): void {
     const known = keys.filter((key) => this.#opened.has(key));
-    if (type === vscode.FileChangeType.Deleted) for (const key of known) this.#opened.delete(key);
     this.#fire(
       known.flatMap((key) => [reportUri(key), reportUri(key, 'conversation')]),
       type,
@@ -93,7 +92,8 @@ export class AdvisoryFiles implements vscode.FileSystemProvider {
   #isWritable(uri: vscode.Uri): boolean {
     if (parseDraftUri(uri) !== undefined) return true;
     const report = parseReportUri(uri);
-    if (report?.part === 'report') return !this.#options.blurred() && this.#options.inbox.store.get(report.key) !== undefined;
+    if (report?.part === 'report')
+      return !this.#options.blurred() && (this.#options.inbox.store.get(report.key) !== undefined || isBeingTyped(uri));
     return this.#options.scratch.get(uri)?.save !== undefined;
   }
 
@@ -104,6 +104,9 @@ export class AdvisoryFiles implements vscode.FileSystemProvider {
     if (draft !== undefined) return this.#draft(uri, draft);
     const parsed = parseReportUri(uri);
     if (!parsed || (parsed.part !== 'report' && parsed.part !== 'conversation')) throw vscode.FileSystemError.FileNotFound(uri);
+    // Whoever is typing goes on from what they began with: as another version, VS Code would refuse to save their text.
+    const begun = isBeingTyped(uri) ? (await this.#options.desk()).text(parsed.key) : undefined;
+    if (begun !== undefined) return encode(begun);
     // A document may be open from the last time: looking at it is looking at the inbox.
     await this.#options.inbox.look();
     const advisory = this.#options.inbox.store.get(parsed.key) ?? (await this.#afterRefresh(parsed.key));
@@ -118,8 +121,7 @@ export class AdvisoryFiles implements vscode.FileSystemProvider {
       const { writeDocument } = await import('../../advisory/document/write.ts');
       return writeDocument({ ...advisory, title: '(blurred)' });
     }
-    const opened = await (await this.#options.desk()).open(key);
-    return opened ?? absentWords(key);
+    return (await (await this.#options.desk()).open(key)) ?? absentWords(key);
   }
 
   async #draft(uri: vscode.Uri, name: string): Promise<Uint8Array> {
@@ -178,6 +180,11 @@ export class AdvisoryFiles implements vscode.FileSystemProvider {
   isRecord(uri: vscode.Uri): boolean {
     return parseRecordUri(uri) !== undefined && this.#options.scratch.get(uri) !== undefined;
   }
+}
+
+/** Whether there is something in an editor that is not saved yet, by whoever was signed in when it was opened. */
+function isBeingTyped(uri: vscode.Uri): boolean {
+  return vscode.workspace.textDocuments.some((one) => one.isDirty && one.uri.toString() === uri.toString());
 }
 
 /** In place of an advisory that cannot be shown now, in a document that cannot be written. */

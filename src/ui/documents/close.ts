@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Inbox, Session } from '../../inbox/inbox.ts';
 import { SCHEMES } from '../ids.ts';
 import type { Preview } from '../panels/preview.ts';
+import { saveAll } from './keep-saved.ts';
 
 /** Closes reports when whoever opened them is not signed in any more: what one account may see, another may not. */
 export function closeOnLeaving(inbox: Inbox, preview: Preview): vscode.Disposable {
@@ -19,6 +20,8 @@ export function closeOnLeaving(inbox: Inbox, preview: Preview): vscode.Disposabl
 
 async function closeReports(preview: Preview): Promise<void> {
   preview.close();
+  // VS Code would ask what is to become of a text that is not saved.
+  await saveAll();
   const shows = (uri: vscode.Uri) => uri.scheme === SCHEMES.report;
   const tabs = vscode.window.tabGroups.all
     .flatMap((group) => group.tabs)

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { TestAccess } from '../../../src/extension.ts';
 import type { AdvisoryKey } from '../../../src/advisory/model.ts';
-import { type Answers, ME, openReport, requests, signInAs, until, wish } from '../desk.ts';
+import { type Answers, ME, openReport, signInAs, until, wish } from '../desk.ts';
 import {
   answering,
   closeTabs,
@@ -18,7 +18,6 @@ import {
   savedByItself,
   SECRET,
   storageSeen,
-  TEXT,
   textOf,
   TITLE,
   type,
@@ -26,8 +25,6 @@ import {
   write,
   written,
 } from '../writing-desk.ts';
-
-const BRUNO = 'bruno-coord';
 
 /** The document of a report: writing in it, and who else is in it. */
 export function writing(): void {
@@ -185,48 +182,6 @@ export function writing(): void {
       assert.match(await textOf(key), /read by two quaggas/);
       // What the other one wrote is not to be taken back by whoever began before it.
       assert.deepEqual(unsent(access, key), ['description: 1 line changed', 'GitHub has changed since']);
-    });
-
-    it('is kept over signing out, to the last letter, and for nobody else', async () => {
-      const editor = await openReport(key);
-      // As long as before, and not saved yet: neither length nor time tells the texts apart.
-      await type(editor, 'Zirconium', 'Quaggonium');
-      await type(editor, 'palimpsest', 'palimqsest');
-      await run('signOut');
-      assert.deepEqual(
-        vscode.window.tabGroups.all.flatMap((group) => group.tabs).map(({ label }) => label),
-        [],
-      );
-      await signInAs(BRUNO);
-      const theirs = await openReport(key);
-      assert.match(theirs.document.getText(), new RegExp(`^title: ${TITLE}\n`, 'm'));
-      assert.equal(theirs.document.getText().includes(TEXT), true);
-      assert.equal(unsent(access, key), undefined);
-      await run('showEarlierText', key);
-      assert.match(answers.asked.at(-1) ?? '', /^No earlier text of/);
-
-      await signInAs(ME);
-      const again = await openReport(key);
-      assert.match(again.document.getText(), /^title: Quaggonium leak/m);
-      assert.match(again.document.getText(), /palimqsest/);
-      assert.deepEqual(await written(), []);
-    });
-
-    it('is seen by no other account that signs in over the first', async () => {
-      await write(key, [TITLE, 'Quagga leak']);
-      const seen = (await requests()).length;
-      await signInAs(BRUNO);
-      try {
-        assert.ok((await requests()).length > seen);
-        assert.equal(unsent(access, key), undefined);
-        answers = answering(access);
-        await run('sendToGitHub', key);
-        assert.deepEqual(answers.details, []);
-        assert.deepEqual(await written(), []);
-      } finally {
-        await signInAs(ME);
-      }
-      assert.match(await textOf(key), /^title: Quagga leak$/m);
     });
   });
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { parseDocument } from '../../../../src/advisory/document/parse.ts';
+import { check } from '../../../../src/language/check/check.ts';
 import { characters, unitsOf } from '../../../../src/language/check/text.ts';
-import { findingsIn, marked, written } from './sample.ts';
+import { context, findingsIn, marked, written } from './sample.ts';
 
 describe('characters', () => {
   it('are code points', () => {
@@ -43,8 +45,14 @@ describe('GitHub’s limits', () => {
   });
 
   it('are told of front matter that is nested too deeply, once', () => {
-    const text = written(`title: a\ncwe: ${'['.repeat(1500)}`);
-    assert.equal(marked(text, ['too-deep']).length, 1);
+    const document = parseDocument(written('title: a\ncwe: [[[[CWE-22]]]]'));
+    const problem = { kind: 'too-deep', words: 'Too deep.' } as const;
+    const problems = [25, 26, 27].map((start) => ({ ...problem, start, end: start + 1 }));
+    const found = check({ ...document, problems }, context());
+    assert.deepEqual(
+      found.map(({ severity, code, start }) => `${severity} ${code} ${start}`),
+      ['error too-deep 25'],
+    );
   });
 
   it('are told of front matter that is too long to be read', () => {

@@ -8,10 +8,19 @@ const plainWay = knowing({ process: github });
 
 describe('completion in the description', () => {
   it('offers the headings that the process asks for and that are not there, at the level of the others', async () => {
-    assert.deepEqual((await labels(body('‸'), plainWay)).filter((one) => one.startsWith('#')), ['### Impact', '### Patches', '### Workarounds', '### References']);
+    assert.deepEqual(
+      (await labels(body('‸'), plainWay)).filter((one) => one.startsWith('#')),
+      ['### Impact', '### Patches', '### Workarounds', '### References'],
+    );
     const there = await labels(body('## impact\n\nx\n\n## Mitigation\n\n‸\n'), plainWay);
-    assert.deepEqual(there.filter((one) => one.startsWith('#')), ['## Patches', '## References']);
-    assert.deepEqual((await labels(body('#‸'), plainWay)).every((one) => one.startsWith('###')), true);
+    assert.deepEqual(
+      there.filter((one) => one.startsWith('#')),
+      ['## Patches', '## References'],
+    );
+    assert.deepEqual(
+      (await labels(body('#‸'), plainWay)).every((one) => one.startsWith('###')),
+      true,
+    );
     assert.deepEqual((await labels(body('## ‸'), plainWay)).slice(0, 2), ['## Impact', '## Patches']);
     assert.equal(await taken(body('## Pa‸t\n\nx'), '## Patches', plainWay), '---\ntitle: x\n---\n\n## Patches\n$0\n\nx');
     assert.equal(await taken(body('pat‸'), '### Patches', plainWay), '---\ntitle: x\n---\n\n### Patches\n\n$0');
@@ -24,7 +33,10 @@ describe('completion in the description', () => {
     assert.match(all[0]?.edit.text ?? '', /^\$\{1:What is wrong/);
     const mail = await taken(body('‸', fields), 'Advisory mail');
     assert.match(mail, /\[CVE-2026-1\] Links \{out\\\} cost \\\$5/);
-    assert.match(await taken(body('‸', fields), 'Please report on GitHub'), /https:\/\/github\.com\/python\/cpython\/security\/advisories\/new/);
+    assert.match(
+      await taken(body('‸', fields), 'Please report on GitHub'),
+      /https:\/\/github\.com\/python\/cpython\/security\/advisories\/new/,
+    );
     assert.deepEqual(await labels(body('This line is a sentence about something, with many words in it. ‸')), []);
   });
 

@@ -19,12 +19,22 @@ function plain(snippet: string): string {
 describe('completion of keys', () => {
   it('offers the keys that are not there yet, in their order', async () => {
     assert.deepEqual(await labels(front('‸')), [...WRITABLE_KEYS]);
-    assert.deepEqual(await labels(front('title: x\ncwe:\n  - CWE-1\n‸')), ['cve', 'severity', 'cvss', 'affected', 'credits', 'collaborators']);
+    assert.deepEqual(await labels(front('title: x\ncwe:\n  - CWE-1\n‸')), [
+      'cve',
+      'severity',
+      'cvss',
+      'affected',
+      'credits',
+      'collaborators',
+    ]);
     // GitHub takes a vector instead of a severity, and never both.
     assert.ok(!(await labels(front('cvss: x\n‸'))).includes('severity'));
     assert.ok((await labels(front('severity: high\n‸'))).includes('cvss'));
     assert.deepEqual(await labels(front('credits:\n  - login: a\n    ‸')), ['type']);
-    assert.deepEqual(await labels(front('affected:\n  - package: a\n    ‸\n    range: x\n  - patched: 1')), ['patched', 'functions']);
+    assert.deepEqual(await labels(front('affected:\n  - package: a\n    ‸\n    range: x\n  - patched: 1')), [
+      'patched',
+      'functions',
+    ]);
     assert.deepEqual(await labels(front('mine:\n  ‸')), []);
   });
 
@@ -59,9 +69,14 @@ describe('completion of keys', () => {
       ['sev‸: high', 'severity', 'severity: high'],
       ['‸sev: high', 'severity', 'severity: high'],
       ['credits:\n  - log‸: bob', 'login', 'credits:\n  - login: bob'],
-      ['credits:\n    - login: a\n      ty‸', 'type', `credits:\n    - login: a\n      type: \${1|${['coordinator', ...CREDIT_TYPES.filter((type) => type !== 'coordinator')].join(',')}|}`],
+      [
+        'credits:\n    - login: a\n      ty‸',
+        'type',
+        `credits:\n    - login: a\n      type: \${1|${['coordinator', ...CREDIT_TYPES.filter((type) => type !== 'coordinator')].join(',')}|}`,
+      ],
     ];
-    for (const [lines, label, wanted] of cases) assert.equal(await taken(front(lines), label), `---\n${wanted}\n---\n\nIt leaks.\n`, lines);
+    for (const [lines, label, wanted] of cases)
+      assert.equal(await taken(front(lines), label), `---\n${wanted}\n---\n\nIt leaks.\n`, lines);
     assert.match(await taken(marked('---\r\ncw‸\r\n---\r\n'), 'cwe'), /^---\r\ncwe:\r\n {2}- CWE-\$0\r\n---\r\n$/);
   });
 
@@ -81,7 +96,10 @@ describe('completion of keys', () => {
         assert.ok(isWhole(after), after.text);
         const keys = entries.map(({ key }) => key.value);
         keys.splice(where % entries.length, 0, chosen.label);
-        assert.deepEqual(after.entries.map(({ key }) => key.value), keys);
+        assert.deepEqual(
+          after.entries.map(({ key }) => key.value),
+          keys,
+        );
       }),
       { numRuns: 300 },
     );
@@ -95,7 +113,10 @@ describe('completion where nothing is yet', () => {
       assert.deepEqual(others, [], text);
       const document = parseDocument(plain(applied(marked(text).document.text, one ? [one.edit] : [])));
       assert.deepEqual(document.problems, [], document.text);
-      assert.deepEqual(document.entries.map(({ key }) => key.value), ['title', 'cvss', 'cwe', 'affected', 'credits']);
+      assert.deepEqual(
+        document.entries.map(({ key }) => key.value),
+        ['title', 'cvss', 'cwe', 'affected', 'credits'],
+      );
       assert.match(document.text, /What is wrong, in one sentence/);
     }
     assert.ok(!(await labels(marked('Some text\n\n‸'))).includes('--- advisory'));
@@ -111,7 +132,8 @@ describe('completion where nothing is yet', () => {
     assert.deepEqual(await labels(marked('---‸\ntitle: x\n---\n')), []);
     assert.deepEqual(await labels(marked('---\ntitle: x\n---‸\n\nx')), []);
     const { document } = front('title: ‸');
-    for (const offset of [-1, 1.5, Number.NaN, document.text.length + 1]) assert.deepEqual(await labels({ document, offset }), []);
+    for (const offset of [-1, 1.5, Number.NaN, document.text.length + 1])
+      assert.deepEqual(await labels({ document, offset }), []);
   });
 
   it('knows GitHub’s own way, too', async () => {

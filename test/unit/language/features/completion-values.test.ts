@@ -42,7 +42,11 @@ describe('completion of values', () => {
         const after = parseDocument(applied(text, [chosen.edit]));
         assert.ok(isWhole(after), after.text);
         const values = valuesOf(after).map((field) => field.value);
-        assert.deepEqual(values, valuesOf(document).map((field, at) => (at === index ? chosen.label : field.value)), after.text);
+        assert.deepEqual(
+          values,
+          valuesOf(document).map((field, at) => (at === index ? chosen.label : field.value)),
+          after.text,
+        );
       }),
       { numRuns: 400 },
     );
@@ -118,7 +122,12 @@ describe('completion of values', () => {
     const there = await labels(front('affected:\n  - package: other/typeshed\n  - package: ‸'), knowing({ held }));
     assert.deepEqual(there.slice(0, 3), ['other/typeshed', 'pip/a/b', 'other/cpython']);
     assert.ok(there.includes('npm/') && there.includes('rust/'));
-    assert.deepEqual((await labels(front('affected:\n  - package: npm/‸\nrepository: a/leftish'), knowing({ process: github }))).filter((one) => one.startsWith('npm')), ['npm/leftish']);
+    assert.deepEqual(
+      (await labels(front('affected:\n  - package: npm/‸\nrepository: a/leftish'), knowing({ process: github }))).filter((one) =>
+        one.startsWith('npm'),
+      ),
+      ['npm/leftish'],
+    );
     assert.ok(!(await labels(front('affected:\n  - package: other/cpy‸'))).includes('other/cpy'));
   });
 
@@ -134,10 +143,18 @@ describe('completion of values', () => {
     const context = knowing({ held, absent: ['lena'] });
     assert.deepEqual(await labels(front('credits:\n  - login: ‸'), context), ['cole', 'cora', 'rita', 'Fin', 'ALICE', 'bob']);
     // GitHub keeps one credit for each account.
-    assert.deepEqual(await labels(front('credits:\n  - login: RITA\n  - login: bob\n  - login: co‸'), context), ['cole', 'cora', 'Fin', 'ALICE']);
+    assert.deepEqual(await labels(front('credits:\n  - login: RITA\n  - login: bob\n  - login: co‸'), context), [
+      'cole',
+      'cora',
+      'Fin',
+      'ALICE',
+    ]);
     const [me, cora, rita] = await offered(front('credits:\n  - login: ‸'), context);
     assert.deepEqual([me?.detail, cora?.detail, rita?.detail], ['you', 'coordinator', 'reported this']);
-    const all = await labels(front('collaborators:\n  - bob\n  - ‸'), knowing({ held: sample({ collaboratingTeams: ['libs'] }) }));
+    const all = await labels(
+      front('collaborators:\n  - bob\n  - ‸'),
+      knowing({ held: sample({ collaboratingTeams: ['libs'] }) }),
+    );
     assert.deepEqual(all, ['cole', 'rita', 'alice', 'team psrt', 'team libs']);
   });
 
@@ -148,7 +165,10 @@ describe('completion of values', () => {
   });
 
   it('offers the CVE id that GitHub holds, and the beginning of one', async () => {
-    assert.deepEqual(await labels(front('cve: ‸'), knowing({ held: sample({ cveId: 'CVE-2026-99' }) })), ['CVE-2026-99', 'CVE-2026-']);
+    assert.deepEqual(await labels(front('cve: ‸'), knowing({ held: sample({ cveId: 'CVE-2026-99' }) })), [
+      'CVE-2026-99',
+      'CVE-2026-',
+    ]);
     assert.deepEqual(await labels(front('cve: CVE-2026-1‸')), []);
   });
 

@@ -42,7 +42,8 @@ describe('completion of ranges', () => {
   });
 
   it('puts last the lines of which another entry speaks', async () => {
-    const lines = 'affected:\n  - package: other/cpython\n    range: ">= 3.14.0, < 3.14.1"\n  - package: other/cpython\n    range: ‸';
+    const lines =
+      'affected:\n  - package: other/cpython\n    range: ">= 3.14.0, < 3.14.1"\n  - package: other/cpython\n    range: ‸';
     const all = await offered(front(lines));
     assert.equal(all[0]?.label, '>= 3.13.0, < 3.13.6');
     assert.match(all.find(({ label }) => label.startsWith('>= 3.14.0'))?.detail ?? '', /another entry speaks of 3\.14/);
@@ -61,10 +62,13 @@ describe('completion of ranges', () => {
 
   it('knows the beginnings of lines without a clone, and the forms without anything', async () => {
     const all = await offered(item('range: ‸'), knowing({ releases: undefined }));
-    assert.deepEqual(all.slice(0, 2).map(({ label, snippet }) => [label, snippet]), [
-      ['>= 3.15.0, < …', true],
-      ['>= 3.14.0, < …', true],
-    ]);
+    assert.deepEqual(
+      all.slice(0, 2).map(({ label, snippet }) => [label, snippet]),
+      [
+        ['>= 3.15.0, < …', true],
+        ['>= 3.14.0, < …', true],
+      ],
+    );
     const plain = await labels(item('range: ‸'), knowing({ process: github, releases: undefined }));
     assert.deepEqual(plain, ['>= …, < …', '< …', '<= …', '>= …', '= …']);
   });
@@ -86,7 +90,13 @@ describe('completion of ranges', () => {
 
 describe('completion of patched versions', () => {
   it('offers where the range ends, then the next releases', async () => {
-    assert.deepEqual(await labels(item('range: ">= 3.12.0, < 3.12.7"\n    patched: ‸')), ['3.12.7', '3.12.9', '3.14.1', '3.13.6', '3.11.14']);
+    assert.deepEqual(await labels(item('range: ">= 3.12.0, < 3.12.7"\n    patched: ‸')), [
+      '3.12.7',
+      '3.12.9',
+      '3.14.1',
+      '3.13.6',
+      '3.11.14',
+    ]);
     assert.deepEqual((await labels(item('range: "<= 3.12.8"\n    patched: ‸')))[0], '3.14.1');
     assert.deepEqual((await labels(item('range: ">= 3.12.0"\n    patched: ‸')))[0], '3.12.9');
     assert.deepEqual(await labels(item('range: "< 2"\n    patched: ‸'), knowing({ releases: undefined })), ['2']);

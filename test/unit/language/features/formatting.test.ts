@@ -22,7 +22,10 @@ function ofFront(lines: string): string {
 /** An advisory whose ranges and CWE ids are written as GitHub writes them. */
 function wellWritten(advisory: Advisory): Advisory {
   const spaced = (range: string | null) =>
-    range?.replace(/^(>=|<)(?=\d)/, '$1 ').replace(/,(?=<)/, ', ').replace(/<(?=\d)/, '< ') ?? null;
+    range
+      ?.replace(/^(>=|<)(?=\d)/, '$1 ')
+      .replace(/,(?=<)/, ', ')
+      .replace(/<(?=\d)/, '< ') ?? null;
   return {
     ...advisory,
     cwes: advisory.cwes.map(({ id, name }) => ({ id: id.toUpperCase(), name })),
@@ -39,7 +42,10 @@ describe('formatting', () => {
         const text = formatted(spelled(advisory, plain, true));
         const right = writeDocument(wellWritten(advisory)).replace('# Kept by GitHub, read-only here:\n', '');
         // What has to stand between quotes keeps those that it has.
-        const alike = (one: string) => one.replace(/: (["'])(.*)\1$/gm, (_, __, inner: string) => `: "${inner.replaceAll("''", "'")}"`).replace(/- (["'])(.*)\1$/gm, '- "$2"');
+        const alike = (one: string) =>
+          one
+            .replace(/: (["'])(.*)\1$/gm, (_, __, inner: string) => `: "${inner.replaceAll("''", "'")}"`)
+            .replace(/- (["'])(.*)\1$/gm, '- "$2"');
         assert.equal(alike(text), alike(right));
       }),
       { numRuns: 300 },
@@ -57,7 +63,10 @@ describe('formatting', () => {
         const before = documentContent(one);
         const content = documentContent(other);
         assert.deepEqual({ ...content, cwes: null, affected: null }, { ...before, cwes: null, affected: null });
-        assert.deepEqual(content.cwes, before.cwes.map((id) => id.toUpperCase()));
+        assert.deepEqual(
+          content.cwes,
+          before.cwes.map((id) => id.toUpperCase()),
+        );
         const squeezed = (range: string | null) => range?.replaceAll(' ', '') ?? null;
         assert.deepEqual(
           content.affected.map((item) => ({ ...item, range: squeezed(item.range) })),
@@ -86,7 +95,17 @@ describe('formatting', () => {
   it('takes quotes away only where none are needed', () => {
     assert.equal(ofFront('title: "tarfile follows links"'), 'title: tarfile follows links');
     assert.equal(ofFront("title: 'it''s'"), "title: it's");
-    for (const kept of ['title: "a: b"', 'title: "x # y"', 'title: "- a"', 'title: "[ACCEPTED] a"', 'title: ""', 'title: " a"', 'title: "null"', 'cve: "3.10"', 'title: "a\\tb"'])
+    for (const kept of [
+      'title: "a: b"',
+      'title: "x # y"',
+      'title: "- a"',
+      'title: "[ACCEPTED] a"',
+      'title: ""',
+      'title: " a"',
+      'title: "null"',
+      'cve: "3.10"',
+      'title: "a\\tb"',
+    ])
       assert.equal(ofFront(kept), kept);
     assert.equal(ofFront('cwe: ["CWE-22", "a, b"]'), 'cwe: [CWE-22, "a, b"]');
   });
@@ -128,12 +147,22 @@ describe('formatting', () => {
     assert.equal(ofFront('title:    x  \n   \ncve :  CVE-2026-1\t'), 'title: x\n\ncve: CVE-2026-1');
     assert.equal(formatted('---\ntitle: x\n---\n## Impact\n'), '---\ntitle: x\n---\n\n## Impact\n');
     assert.equal(formatted('---\r\ntitle: x\r\n---\r\nText\r\n'), '---\r\ntitle: x\r\n---\r\n\r\nText\r\n');
-    for (const kept of ['---\ntitle: x\n---\n', '---\ntitle: x\n---', '---\ntitle: x\n---\n\n\n\nText  \n', 'no fields at all  \n'])
+    for (const kept of [
+      '---\ntitle: x\n---\n',
+      '---\ntitle: x\n---',
+      '---\ntitle: x\n---\n\n\n\nText  \n',
+      'no fields at all  \n',
+    ])
       assert.equal(formatted(kept), kept);
   });
 
   it('does nothing to a document that cannot be read whole', () => {
-    for (const text of ['---\ntitle:   x\ncwe: [\n---\n', '---\ntitle:   x\ntitle: y\n---\n', '---\ntitle:   *a\n---\n', '---\ntitle:   x\n'])
+    for (const text of [
+      '---\ntitle:   x\ncwe: [\n---\n',
+      '---\ntitle:   x\ntitle: y\n---\n',
+      '---\ntitle:   *a\n---\n',
+      '---\ntitle:   x\n',
+    ])
       assert.deepEqual(format(parseDocument(text)), []);
   });
 });

@@ -36,7 +36,24 @@ function partsOf(markdown: string): { readonly kinds: ReadonlySet<string>; reado
   return { kinds, links };
 }
 
-const EVIL = ['[a](command:x)', '![a](https://evil.example/a.png)', '<img src=x onerror=y>', 'https://evil.example', 'www.evil.example', '`a`', '| a | b |', '$(shield)', '**a**', '# a', 'a@evil.example', '~~a~~', '&lt;b&gt;', '[a]: b', '\u202e', '\\'];
+const EVIL = [
+  '[a](command:x)',
+  '![a](https://evil.example/a.png)',
+  '<img src=x onerror=y>',
+  'https://evil.example',
+  'www.evil.example',
+  '`a`',
+  '| a | b |',
+  '$(shield)',
+  '**a**',
+  '# a',
+  'a@evil.example',
+  '~~a~~',
+  '&lt;b&gt;',
+  '[a]: b',
+  '\u202e',
+  '\\',
+];
 
 describe('hover', () => {
   it('shows values of the document and of GitHub to the letter', async function () {
@@ -59,7 +76,11 @@ describe('hover', () => {
     await fc.assert(
       fc.asyncProperty(advisory, advisory, fc.nat(), async (one, held, at) => {
         const document = parseDocument(writeDocument(one));
-        const found = await hover(document, at % document.text.length, knowing({ held, absentFunctions: [{ name: one.title, version: held.title }] }));
+        const found = await hover(
+          document,
+          at % document.text.length,
+          knowing({ held, absentFunctions: [{ name: one.title, version: held.title }] }),
+        );
         if (!found) return;
         shown++;
         const { kinds, links } = partsOf(found.markdown);
@@ -110,7 +131,10 @@ describe('hover', () => {
     assert.match((await words(front(`cvss: ‸${vector}`), knowing({ held }))) ?? '', /GitHub holds another vector, scored 6\.9/);
     const wrong = sample({ cvss4: { vector, score: 9.9 } });
     assert.match((await words(front(`cvss: ‸${vector}`), knowing({ held: wrong }))) ?? '', /8\.7 High.*; GitHub says 9\.9/);
-    assert.match((await words(front('cvss: CVSS:3.1/AV:N/AC:‸L/PR:N/UI:N/S:U/C:H/I:H/A:H'))) ?? '', /Attack Complexity: Low[^]*9\.8 Critical/);
+    assert.match(
+      (await words(front('cvss: CVSS:3.1/AV:N/AC:‸L/PR:N/UI:N/S:U/C:H/I:H/A:H'))) ?? '',
+      /Attack Complexity: Low[^]*9\.8 Critical/,
+    );
     assert.match((await words(front('cvss: ‸AV:N/AC:L/Au:N/C:P/I:P/A:P'))) ?? '', /7\.5 High\*\* by CVSS 2\.0/);
   });
 
@@ -136,16 +160,28 @@ describe('hover', () => {
 
   it('says a range in words, with the releases and lines in it', async () => {
     const range = (text: string) => front(`affected:\n  - package: other/cpython\n    range: "${text}‸"`);
-    assert.equal(await words(range('>= 3.12.0, < 3.12.9')), '**From 3.12.0 up to but not 3.12.9**: 3 releases (3.12.0 to 3.12.8)\n\nSupported lines: 3.12 (security).');
-    assert.match((await words(range('< 3.12.1'))) ?? '', /^\*\*Everything up to but not 3\.12\.1\*\*: 3 releases \(3\.11\.0 to 3\.12\.0\) and 2 pre-releases/);
+    assert.equal(
+      await words(range('>= 3.12.0, < 3.12.9')),
+      '**From 3.12.0 up to but not 3.12.9**: 3 releases (3.12.0 to 3.12.8)\n\nSupported lines: 3.12 (security).',
+    );
+    assert.match(
+      (await words(range('< 3.12.1'))) ?? '',
+      /^\*\*Everything up to but not 3\.12\.1\*\*: 3 releases \(3\.11\.0 to 3\.12\.0\) and 2 pre-releases/,
+    );
     assert.match((await words(range('<= 3.11.13'))) ?? '', /Everything up to and with 3\.11\.13\*\*: 2 releases/);
     assert.match((await words(range('>= 3.13.0'))) ?? '', /From 3\.13\.0 on\*\*: 3 releases.* and 1 pre-release\n/);
     assert.match((await words(range('= 3.14.0'))) ?? '', /Only 3\.14\.0\*\*: 1 release\n/);
-    assert.match((await words(range('> 3.13.0, <= 3.13.5'))) ?? '', /Everything after 3\.13\.0 up to and with 3\.13\.5\*\*: 1 release/);
+    assert.match(
+      (await words(range('> 3.13.0, <= 3.13.5'))) ?? '',
+      /Everything after 3\.13\.0 up to and with 3\.13\.5\*\*: 1 release/,
+    );
     assert.match((await words(range('>= 3.13, < 3.12'))) ?? '', /contradict/);
     assert.match((await words(range('some time ago'))) ?? '', /./);
     assert.match((await words(range('>= 2, < 3'))) ?? '', /0 releases\n\nNo supported line/);
-    assert.equal(await words(range('< 3.12.1'), knowing({ releases: undefined, process: github })), '**Everything up to but not 3.12.1**');
+    assert.equal(
+      await words(range('< 3.12.1'), knowing({ releases: undefined, process: github })),
+      '**Everything up to but not 3.12.1**',
+    );
     const other = front('affected:\n  - package: pip/x\n    range: "< 3.1‸2"');
     assert.equal(await words(other), '**Everything up to but not 3.12**');
   });
@@ -164,7 +200,10 @@ describe('hover', () => {
     });
     const context = knowing({ held, absent: ['gone'] });
     const of = async (login: string) => words(front(`credits:\n  - login: ${login}‸\n    type: finder`), context);
-    assert.equal(await of('cole'), '**cole**\n\nThis is you. Credited as coordinator, not answered yet. Credited as finder in this document, which GitHub does not hold yet.');
+    assert.equal(
+      await of('cole'),
+      '**cole**\n\nThis is you. Credited as coordinator, not answered yet. Credited as finder in this document, which GitHub does not hold yet.',
+    );
     assert.equal(await of('fin'), '**fin**\n\nCredited as finder, declined: GitHub does not show it.');
     assert.match((await of('rita')) ?? '', /Reported this, or drafted it\./);
     assert.match((await of('lena')) ?? '', /Collaborator of this advisory\./);
@@ -187,8 +226,14 @@ describe('hover', () => {
     assert.match(state, /Next: Find a coordinator\. It lacks somebody credited as coordinator\./);
     assert.match(state, /- 10 days left: it is to be finished within 90 days, by 2026-12-02\./);
     assert.match(state, /- Without a coordinator for at least 31 days\./);
-    assert.equal(await words(at('created: 2'), knowing({ held })), '**80 days ago**\n\n10 days left: it is to be finished within 90 days, by 2026-12-02.');
-    assert.match((await words(at('updated: 2'), knowing({ held }))) ?? '', /\*\*31 days ago\*\*\n\nNothing has changed for 30 days/);
+    assert.equal(
+      await words(at('created: 2'), knowing({ held })),
+      '**80 days ago**\n\n10 days left: it is to be finished within 90 days, by 2026-12-02.',
+    );
+    assert.match(
+      (await words(at('updated: 2'), knowing({ held }))) ?? '',
+      /\*\*31 days ago\*\*\n\nNothing has changed for 30 days/,
+    );
     assert.equal(await words(front('state: closed\nclosed: 2026-11-22T11:00:00Z‸')), '**1 hour ago**');
     assert.equal(await words(front('published: 2026-11-23T12:00:00Z‸')), '**in 1 day**');
     assert.match((await words(front('closed: nonsense‸'))) ?? '', /When it was closed/);
@@ -201,7 +246,10 @@ describe('hover', () => {
 
   it('says what a tag in the title asks for, and whether that will happen', async () => {
     const title = (state: string) => front(`title: "[ACC‸EPTED] Leak"\nstate: ${state}`);
-    assert.match((await words(title('triage'))) ?? '', /asks the team's bot: accept\. The bot looks every 60 minutes; then the advisory is draft\.\n\nNothing happens before it is sent/);
+    assert.match(
+      (await words(title('triage'))) ?? '',
+      /asks the team's bot: accept\. The bot looks every 60 minutes; then the advisory is draft\.\n\nNothing happens before it is sent/,
+    );
     assert.match((await words(title('triage'), knowing({ held: sample({ title: '[ACCEPTED] Leak' }) }))) ?? '', /is waited for/);
     assert.match((await words(title('draft'))) ?? '', /In the state draft it does nothing/);
     assert.match((await words(front('title: "[ACC‸EPTED] [CLOSED]"\nstate: triage'))) ?? '', /Another tag .* before it: close/);
@@ -214,7 +262,10 @@ describe('hover', () => {
   it('says the rest', async () => {
     assert.match((await words(front('severity: hi‸gh'))) ?? '', /7\.0 to 8\.9/);
     assert.match((await words(front('affected:\n  - package: pi‸p/a'))) ?? '', /PyPI/);
-    assert.match((await words(front('affected:\n  - package: other/cpy‸thon\nrepository: python/cpython'))) ?? '', /CPython, by Python Software Foundation/);
+    assert.match(
+      (await words(front('affected:\n  - package: other/cpy‸thon\nrepository: python/cpython'))) ?? '',
+      /CPython, by Python Software Foundation/,
+    );
     assert.match((await words(front('credits:\n  - type: fin‸der'))) ?? '', /Found the flaw/);
     assert.match((await words(front('credits:\n  - state: pend‸ing'))) ?? '', /not answered yet/);
     assert.match((await words(front('score: 8.7‸'))) ?? '', /8\.7 High/);

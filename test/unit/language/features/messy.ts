@@ -5,7 +5,20 @@ import { frontOf } from '../../../../src/advisory/document/front.ts';
 import type { Advisory } from '../../../../src/advisory/model.ts';
 import { coordinator, sample } from '../../advisory/sample.ts';
 
-const word = fc.constantFrom('tarfile', 'a b', 'links: out', 'x # y', '3.10', 'null', 'it is', '[ACCEPTED] a', 'é', "don't", '- a', '100%');
+const word = fc.constantFrom(
+  'tarfile',
+  'a b',
+  'links: out',
+  'x # y',
+  '3.10',
+  'null',
+  'it is',
+  '[ACCEPTED] a',
+  'é',
+  "don't",
+  '- a',
+  '100%',
+);
 const login = fc.constantFrom('alice', 'bob', '123', 'null', 'a-b');
 const range = fc.constantFrom('>= 3.12.0, < 3.12.9', '< 3.10', '= 1.0', '>=3.12.0,<3.12.9', '<3.10');
 
@@ -83,5 +96,5 @@ export function spelled(advisory: Advisory, spelling: Spelling, blocks = false):
     const spaced = line.replace(/^([ -]*[a-z0-9]+:) (?=\S)/, `$1${blanks}`);
     return [...(pick(spelling.comments) === true ? ['# of mine  '] : []), spaced + (pick(spelling.trailing) ?? '')];
   });
-  return ['---', ...roughed, '---', '', `${advisory.description ?? ''}`, ''].join(spelling.eol);
+  return ['---', ...roughed, '---', '', advisory.description ?? '', ''].join(spelling.eol);
 }

@@ -85,7 +85,10 @@ describe('the outline of a front matter', () => {
       assert.ok(node.start >= start && node.end <= end && node.start <= node.end, `${node.kind} ${node.start} ${node.end}`);
       if (node.kind === 'map')
         for (const pair of node.pairs) {
-          assert.ok(pair.start >= start && pair.end <= end && pair.key.end <= pair.colon && pair.colon < pair.end, pair.key.value);
+          assert.ok(
+            pair.start >= start && pair.end <= end && pair.key.end <= pair.colon && pair.colon < pair.end,
+            pair.key.value,
+          );
           check(pair.node, pair.colon + 1, pair.end);
         }
       if (node.kind === 'list') for (const item of node.items) check(item.node, item.start, item.end);
@@ -120,7 +123,9 @@ describe('the outline of a front matter', () => {
     assert.deepEqual(read('title: |\n  a: b\n  - c\nstate: x'), { title: '|\n  a: b\n  - c', state: 'x' });
     assert.deepEqual(read('title: a # b\n# c: d\nstate: "x # y" # z'), { title: 'a', state: 'x # y' });
     assert.deepEqual(read('credits:\n  # who\n  - login: a\n\n    type: b'), { credits: [{ login: 'a', type: 'b' }] });
-    assert.deepEqual(read('credits: [{login: a, type: "b"}, {login: c}]'), { credits: [{ login: 'a', type: 'b' }, { login: 'c' }] });
+    assert.deepEqual(read('credits: [{login: a, type: "b"}, {login: c}]'), {
+      credits: [{ login: 'a', type: 'b' }, { login: 'c' }],
+    });
     assert.deepEqual(read('cwe: [\n  CWE-1, # one\n  CWE-2\n]\ntitle: x'), { cwe: ['CWE-1', 'CWE-2'], title: 'x' });
   });
 
