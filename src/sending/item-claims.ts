@@ -45,17 +45,18 @@ export function itemClaims(
     // What was so before cannot be seen to be lost.
     return copiesIn(made, before) >= made.copies ? [] : [made];
   };
+  // What went comes first: while it is there it may be taken for what came in its place.
   return [
-    ...matches.flatMap(({ from, to }) => {
-      const [one, other] = [before[from], sent[to]];
-      return one && other && changedParts(one, other).length > 0 ? claim(one, other) : [];
-    }),
-    ...sent.flatMap((item, at) => (fresh.has(at) ? [] : claim(null, item))),
     ...before.flatMap((gone, at): readonly DroppedClaim[] => {
       if (old.has(at)) return [];
       const siblings = (items: readonly Vulnerability[]) => items.filter((item) => packageKey(item) === packageKey(gone));
       return [{ kind: 'dropped', field: 'affected', gone, before: siblings(before), sent: siblings(sent) }];
     }),
+    ...matches.flatMap(({ from, to }) => {
+      const [one, other] = [before[from], sent[to]];
+      return one && other && changedParts(one, other).length > 0 ? claim(one, other) : [];
+    }),
+    ...sent.flatMap((item, at) => (fresh.has(at) ? [] : claim(null, item))),
   ];
 }
 
@@ -64,10 +65,17 @@ export function copiesIn(
   { before, sent, exact }: Pick<ItemClaim, 'before' | 'sent' | 'exact'>,
   items: readonly Vulnerability[],
 ): number {
-  if (exact) return items.filter((item) => sameItem(item, sent)).length;
+  if (exact) return items.filter((item) => sameItem(inOrder(item), inOrder(sent))).length;
   const parts: readonly Part[] = before ? changedParts(before, sent) : ['range', 'patched', 'functions'];
   const name = packageKey(sent);
-  return items.filter((item) => packageKey(item) === name && parts.every((part) => hasPart(part, before, sent, item))).length;
+  const siblings = items.filter((item) => packageKey(item) === name);
+  const named = sameValue(sent.range, null) ? [] : siblings.filter(({ range }) => sameValue(range, sent.range));
+  // An item is known by its range; only where others have changed that, any item of the package may be it.
+  return (named.length > 0 ? named : siblings).filter((item) => parts.every((part) => hasPart(part, before, sent, item))).length;
+}
+
+function inOrder(item: Vulnerability): Vulnerability {
+  return { ...item, functions: [...item.functions].sort() };
 }
 
 function hasPart(part: Part, before: Vulnerability | null, sent: Vulnerability, item: Vulnerability): boolean {
@@ -99,7 +107,7 @@ export function returned({ gone, before, sent }: DroppedClaim, now: readonly Vul
   const fromBefore = matchItems(before, items);
   const itself = fromBefore.find(({ from, to }) => isEqual(before[from], gone) && !kept.has(to));
   const back = itself && items[itself.to];
-  if (back) return { at: places[itself.to] ?? 0, certain: sharesVersion(gone, back) };
+  if (back) return { at: places[itself.to] ?? 0, certain: sameItem(gone, back) || sharesVersion(gone, back) };
   const known = new Set([...fromSent, ...fromBefore].map(({ to }) => to));
   const siblings = new Set(sent.flatMap(({ functions }) => functions));
   const own = gone.functions.filter((name) => !siblings.has(name));

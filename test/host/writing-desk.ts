@@ -18,7 +18,7 @@ export const idOf = (key: AdvisoryKey): string => key.slice(key.indexOf('#') + 1
 export const run = (command: string, ...args: unknown[]): Thenable<unknown> =>
   vscode.commands.executeCommand(`advisoryTriage.${command}`, ...args);
 
-/** A report of its own for a test, in the inbox and seen; nobody is credited. */
+/** A report of its own for a test, in the inbox and seen; nobody is credited. Whoever answers is to be named after it. */
 export async function freshReport(access: TestAccess, more: Partial<WorldAdvisory> = {}): Promise<AdvisoryKey> {
   const { repository = CPYTHON, ...rest } = more;
   const ghsaId = await wish<string>({
@@ -28,8 +28,10 @@ export async function freshReport(access: TestAccess, more: Partial<WorldAdvisor
     more: { description: TEXT, ...rest },
   });
   const key: AdvisoryKey = `${repository as typeof CPYTHON}#${ghsaId}`;
+  const told = answering(access);
   await refreshed(access);
   assert.ok(access.inbox.store.get(key), 'it is not listed');
+  await until('the notice of it', () => told.asked.length > 0);
   return key;
 }
 

@@ -53,13 +53,16 @@ export function readFront(
   parsed.errors.slice(0, 100).forEach((error) => {
     problems.add(kindOf(error), { start: error.pos[0], end: error.pos[1] });
   });
-  visit(parsed, {
-    Node: (_, node) => {
-      if (isAlias(node) || (node as { readonly anchor?: string }).anchor !== undefined)
-        problems.add('yaml-alias', spanOf(node.range));
-      else if (node.tag !== undefined && !node.tag.startsWith('tag:yaml.org,2002:')) problems.add('yaml-tag', spanOf(node.range));
-    },
-  });
+  // Without these signs there can be no anchor, alias or tag, and most front matter has none of them.
+  if (/[&*!]/.test(source))
+    visit(parsed, {
+      Node: (_, node) => {
+        if (isAlias(node) || (node as { readonly anchor?: string }).anchor !== undefined)
+          problems.add('yaml-alias', spanOf(node.range));
+        else if (node.tag !== undefined && !node.tag.startsWith('tag:yaml.org,2002:'))
+          problems.add('yaml-tag', spanOf(node.range));
+      },
+    });
   const contents = parsed.contents;
   if (contents !== null && (!isMap(contents) || contents.flow === true) && !isEmptyScalar(contents))
     problems.add('wrong-type', spanOf(contents.range));

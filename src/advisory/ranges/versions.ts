@@ -21,8 +21,29 @@ export function schemeFor(ecosystem: string | null, pythonVersions: boolean): Ve
   return pythonVersions && (ecosystem === null || ecosystem === 'other') ? 'pep440' : 'plain';
 }
 
+/**
+ * A release as most are written. It is told apart because both schemes put such releases in one order, and the readers
+ * of all forms take many times as long.
+ */
+const NUMBERS = /^\d{1,9}(?:\.\d{1,9}){1,4}$/;
+
+function bare(version: string): string {
+  return version.endsWith('.dev0') ? version.slice(0, -'.dev0'.length) : version;
+}
+
+/** Number by number; a missing one is 0. */
+function compareNumbers(a: string, b: string): number {
+  const [left, right] = [a.split('.'), b.split('.')];
+  for (let at = 0; at < Math.max(left.length, right.length); at++) {
+    const difference = Number(left[at] ?? 0) - Number(right[at] ?? 0);
+    if (difference !== 0) return Math.sign(difference);
+  }
+  return 0;
+}
+
 /** Whether `text` is a version: it begins with a digit, as GitHub wants it (no `v`), and is complete (no `3.x`, no `3.*`). */
 export function isVersion(text: string, scheme: VersionScheme): boolean {
+  if (NUMBERS.test(text)) return true;
   if (text.length > MOST_VERSION || !/^\d/.test(text)) return false;
   return scheme === 'plain' ? isPlain(text) : !LONG_NUMBER.test(text) && valid(text) !== null;
 }
@@ -34,6 +55,11 @@ export function isVersion(text: string, scheme: VersionScheme): boolean {
  * @returns -1, 0 or 1
  */
 export function compareVersions(a: string, b: string, scheme: VersionScheme): number {
+  if (scheme === 'pep440') {
+    const [left, right] = [bare(a), bare(b)];
+    // Of two with the same numbers `.dev0` is the earlier one (PEP 440, summary of permitted suffixes).
+    if (NUMBERS.test(left) && NUMBERS.test(right)) return compareNumbers(left, right) || Number(right !== b) - Number(left !== a);
+  } else if (NUMBERS.test(a) && NUMBERS.test(b)) return compareNumbers(a, b);
   const [left, right] = [isVersion(a, scheme), isVersion(b, scheme)];
   if (left && right) return Math.sign(scheme === 'plain' ? comparePlain(a, b) : compare(a, b));
   if (left !== right) return left ? 1 : -1;

@@ -1,5 +1,6 @@
 import { packageOf } from '../../advisory/document/content.ts';
 import { ECOSYSTEMS, type AffectedItem, type Located, type Span } from '../../advisory/document/document.ts';
+import { scalarText } from '../../advisory/document/front.ts';
 import type { Fix } from '../finding.ts';
 import { shown, type Checked } from './findings.ts';
 import { changeTo, remove } from './fixes.ts';
@@ -56,7 +57,7 @@ function checkPackage({ document, findings }: Checked, item: AffectedItem, propo
   const { package: named } = item;
   if (!named) {
     if (findings.isFull('package-missing')) return;
-    const edit = proposed === undefined ? undefined : keyBefore(document.text, item, `package: ${proposed}`);
+    const edit = proposed === undefined ? undefined : keyBefore(document.text, item, `package: ${scalarText(proposed)}`);
     findings.add(
       'package-missing',
       'error',

@@ -1,4 +1,5 @@
 import { isWhole, type CreditItem, type Located } from '../../advisory/document/document.ts';
+import { scalarText } from '../../advisory/document/front.ts';
 import { sameLogin, type Credit } from '../../advisory/model.ts';
 import type { Fix } from '../finding.ts';
 import { addItem, replaceValue } from './edits.ts';
@@ -53,6 +54,6 @@ function dropped(checked: Checked, held: Credit, credits: readonly Named[], succ
 function putBack({ document }: Checked, { login }: Credit, own: Named | undefined): Fix | undefined {
   const edit = own
     ? own.type && replaceValue(document.text, own.type, COORDINATOR)
-    : addItem(document, 'credits', [`login: ${login}`, `type: ${COORDINATOR}`], document.fields.credits.at(-1));
+    : addItem(document, 'credits', [`login: ${scalarText(login)}`, `type: ${COORDINATOR}`], document.fields.credits.at(-1));
   return edit && { title: `Put ${shown(login)} back as coordinator`, edits: [edit] };
 }

@@ -42,9 +42,9 @@ export function keeping(): void {
       access = await signInAs(ME);
     });
     beforeEach(async () => {
+      key = await freshReport(access);
       answers = answering(access);
       overheard = new Overheard();
-      key = await freshReport(access);
       await wish({ wish: 'clear' });
     });
     afterEach(async () => {
@@ -132,6 +132,7 @@ export function keeping(): void {
       // On a desktop the keys lie in the system's secret storage, which gives them to the extension alone.
       if (vscode.env.uiKind !== vscode.UIKind.Web) context.skip();
       const scrap = await freshReport(access);
+      access.answerWith(answers);
       const folder = await storageSeen(async () => void (await write(scrap, [TITLE, 'Quagga'])));
       const files = filesIn(folder);
       const none = { get: () => Promise.resolve(undefined), store: () => Promise.resolve(), delete: () => Promise.resolve() };

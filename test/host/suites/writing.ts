@@ -38,9 +38,9 @@ export function writing(): void {
       access = await signInAs(ME);
     });
     beforeEach(async () => {
+      key = await freshReport(access);
       answers = answering(access);
       overheard = new Overheard();
-      key = await freshReport(access);
       await wish({ wish: 'clear' });
     });
     afterEach(() => {

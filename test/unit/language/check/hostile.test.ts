@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { parseDocument } from '../../../../src/advisory/document/parse.ts';
@@ -244,7 +246,30 @@ const piece = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...fronts) },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 8 }) },
 );
+/** Good documents with pieces taken out, put in or doubled. */
+const mutant = fc
+  .tuple(
+    fc.constantFrom(...goodDocuments()),
+    fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(30), fc.oneof(piece, fc.constant(''))), {
+      maxLength: 4,
+    }),
+  )
+  .map(([good, changes]) =>
+    changes.reduce((text, [where, length, put]) => {
+      const at = Math.floor(where * text.length);
+      return text.slice(0, at) + put + text.slice(at + length);
+    }, good),
+  );
+
+function goodDocuments(): readonly string[] {
+  const folder = join(import.meta.dirname, '..', '..', '..', 'language', 'real');
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.advisory.md'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'));
+}
+
 const document = fc.oneof(
+  mutant,
   fc.string({ unit: 'binary', maxLength: 60 }),
   fc.array(piece, { maxLength: 12 }).map((parts) => parts.join('')),
   fc
