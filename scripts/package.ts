@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..');
 const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
 /** What may be in the package, held against what the packer says that it takes. */
 const ALLOWED =
-  /^(?:dist\/(?:extension\.cjs|server\.cjs|calculator\.js|cli(?:-[\w-]+)?\.js|lazy\/[\w-]+\.cjs)|media\/[\w./-]+|docs\/images\/[\w-]+\.png|docs\/findings\/[\w-]+\.md|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+  /^(?:dist\/(?:extension\.cjs|server\.cjs|calculator\.js|cli(?:-[\w-]+)?\.js|lazy\/[\w-]+\.cjs)|media\/[\w./-]+|docs\/images\/[\w-]+\.png|docs\/findings\/[\w-]+\.md|package\.json|README\.md|CHANGELOG\.md|NOTICE\.md|LICENSE)$/;
 
 await buildExtension();
 const { stdout } = await promisify(execFile)(process.execPath, [vsce, 'ls', '--no-dependencies'], { cwd: root });

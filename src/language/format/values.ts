@@ -47,9 +47,9 @@ function scalarEdits(text: string, scalar: Scalar, path: string, flow: boolean):
   return better === scalar.text ? [] : [fill(slotOf(scalar, scalar.inner.start, flow), better)];
 }
 
-/** Whether the text is all that YAML could read there: no escapes but of quotes, no anchors or tags. */
+/** Whether the text is what YAML reads there: no escapes but of quotes and backslashes, no anchors or tags. */
 function isExact(text: string, { quote, inner, start }: Scalar): boolean {
-  if (quote === '"') return !text.slice(inner.start, inner.end).includes('\\');
+  if (quote === '"') return !text.slice(inner.start, inner.end).replaceAll(/\\["\\/]/g, '').includes('\\');
   return quote !== '|' && !'&*!|>%@`'.includes(text[start] ?? '!');
 }
 

@@ -98,8 +98,8 @@ class FlowReader {
       if (one === '#' && end > at && isBreak(text, end - 1, line)) break;
       if (one === ':' && isKey && (isBreak(text, end + 1, line) || ',]}'.includes(text[end + 1] ?? ''))) break;
     }
-    // A bare colon would be read for ever.
-    this.#at = Math.max(end, at + 1);
+    // Nothing is read only of a bare colon, which is then the end of an empty key.
+    this.#at = end;
     return plainScalar(text, at, trimmedEnd(text, at, this.#at));
   }
 

@@ -76,7 +76,7 @@ class OutlineReader {
       return this.#list(column, depth + 1);
     if (keyAt(this.#text, row.at, row.end) || this.#hasKeyBelow(later, column)) return this.#map(column, undefined, depth + 1);
     this.#next++;
-    return this.#inline(row, row.at, column, true);
+    return this.#inline(row, row.at, column);
   }
 
   #list(owner: number, depth: number): List {
@@ -118,11 +118,8 @@ class OutlineReader {
     return plainScalar(this.#text, at, plainEnd(this.#text, at, row.end));
   }
 
-  /**
-   * A value that starts on a row, which is read already; rows farther right belong to it.
-   * @param isBelow the value stands on a row of its own
-   */
-  #inline(row: Row, at: number, owner: number, isBelow = false): Node {
+  /** A value that starts on a row, which is read already; rows farther right belong to it. */
+  #inline(row: Row, at: number, owner: number): Node {
     const text = this.#text;
     const first = this.#next;
     while (this.#next < this.#rows.length && this.#belongs(this.#rows[this.#next], owner, text[at] ?? '')) this.#next++;
@@ -130,7 +127,7 @@ class OutlineReader {
     const sign = text[at];
     if (sign === '[' || sign === '{') return readFlow(text, at, end).node;
     if (sign === '"' || sign === "'") return quotedAt(text, at, end, row.end);
-    if (BLOCK.test(text.slice(at, Math.min(row.end, at + 80))) && !isBelow) {
+    if (BLOCK.test(text.slice(at, Math.min(row.end, at + 80)))) {
       const inner = { start: Math.min(row.end + 1, end), end };
       return { kind: 'scalar', start: at, end, text: text.slice(at, end), quote: '|', inner, closed: true, manyLines: true };
     }

@@ -132,8 +132,10 @@ class Finder {
       return isItemPath(path) ? this.#keyIn(path, slot, item.column + 2) : this.#value(path, slot, undefined, map, others());
     }
     // A dash on one line and a word on the next: the word is what is replaced.
-    if (isItemPath(path))
-      return this.#isAt(node) ? this.#keyIn(path, slotOf(node, this.#offset, list.flow), item.column + 2) : undefined;
+    if (isItemPath(path)) {
+      const isWord = this.#isAt(node) && !node.manyLines;
+      return isWord ? this.#keyIn(path, slotOf(node, this.#offset, list.flow), item.column + 2) : undefined;
+    }
     return this.#inScalar(node, path, map, others(node), undefined);
   }
 
@@ -146,7 +148,7 @@ class Finder {
     if (pair && isRoom) return undefined;
     const slot = slotOf(node, this.#offset, map.flow);
     // A text where a list belongs becomes the list's first entry.
-    if (pair && !map.flow && LISTS.has(path) && slot.quote === '') {
+    if (pair && !map.flow && LISTS.has(path) && slot.quote === '' && !node.manyLines) {
       const below = { ...slot, start: pair.colon + 1, lead: this.#firstDash(pair) };
       return isItemPath(path) ? this.#keyIn(path, below, pair.column + 4) : this.#value(path, below, node, map, others);
     }
@@ -155,6 +157,7 @@ class Finder {
   }
 
   #looseEntry(word: Scalar, path: string, map: Dict, others: readonly string[], pair: Pair): Place | undefined {
+    if (word.manyLines) return undefined;
     const slot = { ...slotOf(word, this.#offset, false), lead: '- ' };
     const column = this.#columnOf(word.start);
     if (isItemPath(path)) return column <= pair.column ? undefined : this.#keyIn(path, slot, column + 2);

@@ -29,7 +29,7 @@ export function keepSaved(timers: Timers, decided: (uri: vscode.Uri) => void): v
       key,
       timers.after(pause, () => {
         waiting.delete(key);
-        if (document.isDirty && !document.isClosed) void document.save();
+        if (document.isDirty && !document.isClosed) void saved(document);
       }),
     );
   });
@@ -52,7 +52,26 @@ function pauseFor(document: vscode.TextDocument): number | undefined {
 /** Saves every document of ours that is not saved, at once: before they are closed. */
 export async function saveAll(): Promise<void> {
   const unsaved = vscode.workspace.textDocuments.filter((document) => document.isDirty && isOurs(document.uri));
-  await Promise.all(unsaved.map((document) => document.save()));
+  await Promise.all(
+    unsaved.map(async (document) => {
+      // What is under way may be an older text.
+      await saving.get(document.uri.toString());
+      if (document.isDirty) await saved(document);
+    }),
+  );
+}
+
+/** Savings under way: whoever asks VS Code for one more meanwhile gets an answer at once, before anything is saved. */
+const saving = new Map<string, Thenable<unknown>>();
+
+function saved(document: vscode.TextDocument): Thenable<unknown> {
+  const key = document.uri.toString();
+  const known = saving.get(key);
+  if (known) return known;
+  const forget = () => saving.delete(key);
+  const one = document.save().then(forget, forget);
+  saving.set(key, one);
+  return one;
 }
 
 /** The text of a merge is saved by whoever merges, and means "this is decided". */

@@ -23,6 +23,7 @@ describe('completion in the description', () => {
     );
     assert.deepEqual((await labels(body('## ‸'), plainWay)).slice(0, 2), ['## Impact', '## Patches']);
     assert.equal(await taken(body('## Pa‸t\n\nx'), '## Patches', plainWay), '---\ntitle: x\n---\n\n## Patches\n$0\n\nx');
+    assert.ok((await offered(body('‸'), plainWay)).every(({ snippet }) => snippet));
     assert.equal(await taken(body('pat‸'), '### Patches', plainWay), '---\ntitle: x\n---\n\n### Patches\n\n$0');
   });
 
@@ -41,7 +42,14 @@ describe('completion in the description', () => {
   });
 
   it('offers people behind the sign, outside code and addresses', async () => {
-    assert.deepEqual(await labels(body('Ask @‸')), ['cole', 'alice', 'bob']);
+    assert.deepEqual(
+      (await offered(body('Ask @‸'))).map(({ label, detail }) => [label, detail]),
+      [
+        ['cole', 'you'],
+        ['alice', undefined],
+        ['bob', undefined],
+      ],
+    );
     assert.equal(await taken(body('Ask @al‸, please'), 'alice'), '---\ntitle: x\n---\n\nAsk @alice, please');
     assert.equal(await taken(body('(@a‸li)'), 'bob'), '---\ntitle: x\n---\n\n(@bob)');
     for (const text of ['mail a@al‸', 'see `@al‸`', '```\n@al‸\n```\n', '    @al‸', 'https://x.y/@al‸'])

@@ -22,6 +22,7 @@ describe('completion of weaknesses', () => {
 
   it('lets the editor keep what the catalogue found', async () => {
     for (const { filter } of await offered(front('cwe:\n  - path trav‸'))) assert.equal(filter, 'path trav');
+    for (const one of await offered(front('cwe:\n  - ‸'))) assert.equal(one.filter, undefined);
   });
 
   it('marks what is discouraged, and what is not to be used', async () => {

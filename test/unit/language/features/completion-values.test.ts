@@ -73,6 +73,8 @@ describe('completion of values', () => {
       ['collaborators: [alice, ‸]', 'bob', 'collaborators: [alice, bob]'],
       ['collaborators: [alice,‸]', 'bob', 'collaborators: [alice, bob]'],
       ['collaborators: [‸]', 'bob', 'collaborators: [bob]'],
+      ['collaborators: [ ‸ ]', 'bob', 'collaborators: [ bob ]'],
+      ['collaborators: [\n  alice,\n  ‸\n  ]', 'bob', 'collaborators: [\n  alice,\n  bob\n  ]'],
       ['collaborators: [‸, alice]', 'bob', 'collaborators: [bob, alice]'],
       ['collaborators:\n  - alice\n  - ‸', 'bob', 'collaborators:\n  - alice\n  - bob'],
       ['collaborators:\n  - alice\n  -‸', 'bob', 'collaborators:\n  - alice\n  - bob'],
@@ -99,6 +101,8 @@ describe('completion of values', () => {
     for (const lines of [
       'severity: |\n  hi‸gh',
       'severity: "hi‸\n  gh"',
+      'severity: hi‸gh\n  er',
+      'severity:\n  ‸',
       '# severity: ‸',
       'severity: high # ‸',
       'state: ‸',

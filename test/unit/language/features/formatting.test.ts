@@ -107,6 +107,7 @@ describe('formatting', () => {
       'title: "a\\tb"',
     ])
       assert.equal(ofFront(kept), kept);
+    assert.equal(ofFront('title: "a\\tb"\ncve:   x'), 'title: "a\\tb"\ncve: x');
     assert.equal(ofFront('cwe: ["CWE-22", "a, b"]'), 'cwe: [CWE-22, "a, b"]');
   });
 

@@ -127,6 +127,8 @@ describe('hover', () => {
     const metric = front(`cvss: "${vector.replace('VC:H', 'VC‸:H')}"`);
     assert.match((await words(metric)) ?? '', /^\*\*Vulnerable System Confidentiality Impact: High\*\* \(VC:H\)/);
     assert.equal(await covered(metric), 'VC:H');
+    assert.equal(await covered(front(`cvss: CVSS:‸4.0${vector.slice(8)}`)), vector);
+    assert.equal(await covered(front('cvss: A‸V:N/AC:L/Au:N/C:P/I:P/A:P')), 'AV:N');
     const held = sample({ cvss4: { vector: vector.replace('VC:H', 'VC:L'), score: 6.9 } });
     assert.match((await words(front(`cvss: ‸${vector}`), knowing({ held }))) ?? '', /GitHub holds another vector, scored 6\.9/);
     const wrong = sample({ cvss4: { vector, score: 9.9 } });
@@ -269,6 +271,9 @@ describe('hover', () => {
     assert.match((await words(front('credits:\n  - type: fin‸der'))) ?? '', /Found the flaw/);
     assert.match((await words(front('credits:\n  - state: pend‸ing'))) ?? '', /not answered yet/);
     assert.match((await words(front('score: 8.7‸'))) ?? '', /8\.7 High/);
+    assert.match((await words(front('score: 10‸'))) ?? '', /10\.0 Critical/);
+    assert.match((await words(front('score: 0‸'))) ?? '', /0\.0 None/);
+    for (const score of ['11', '-1', 'x', '" "']) assert.match((await words(front(`score: ${score}‸`))) ?? '', /^\*\*score\*\*/);
     const context = knowing({ absentFunctions: [{ name: 'a.b', version: 'v3.12.8' }] });
     assert.match((await words(front('affected:\n  - functions: [a.‸b]'), context)) ?? '', /not there at v3\.12\.8/);
     for (const lines of ['title: pla‸in', 'severity: ug‸ly', 'mine: a‸', 'title: x  ‸', '# title‸'])

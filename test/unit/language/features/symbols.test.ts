@@ -41,6 +41,8 @@ text
 \`\`\`
 ## Less ##
 # Patches #1
+# C#
+# ##
 `;
 
 describe('symbols', () => {
@@ -59,6 +61,8 @@ describe('symbols', () => {
       'id',
       ['Impact', ['Deep', 'Less']],
       'Patches #1',
+      'C#',
+      '(no words)',
     ]);
   });
 
@@ -67,7 +71,7 @@ describe('symbols', () => {
     const impact = all.find(({ name }) => name === 'Impact');
     const patches = all.find(({ name }) => name === 'Patches #1');
     assert.equal(impact?.end, patches?.start);
-    assert.equal(TEXT.slice(patches?.start), '# Patches #1\n');
+    assert.equal(TEXT.slice(patches?.start), '# Patches #1\n# C#\n# ##\n');
     const [deep, less] = impact?.children ?? [];
     assert.equal(deep?.end, less?.start);
     assert.equal(TEXT.slice(less?.nameStart, less?.nameEnd), 'Less');
