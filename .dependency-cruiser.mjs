@@ -5,7 +5,20 @@ const room = (name) => `^src/${name}/`;
 const below = (names) => `^src/(?:${names.join('|')})/`;
 
 /** Rooms from the bottom up; a room imports rooms before it only. */
-const floors = ['common', 'process', 'advisory', 'git', 'github', 'inbox', 'sending', 'places', 'records', 'language', 'cli', 'ui'];
+const floors = [
+  'common',
+  'process',
+  'advisory',
+  'git',
+  'github',
+  'inbox',
+  'sending',
+  'places',
+  'records',
+  'language',
+  'cli',
+  'ui',
+];
 /** process and advisory speak of each other: a process asks for facts about an advisory, as types only. */
 const neighbours = { process: ['advisory'], common: [] };
 

@@ -53,13 +53,25 @@ export function jsonTree(text: string): JsonNode {
   return root.items[0] ?? root;
 }
 
+const NONE = new Map<string, JsonNode>();
+const NOTHING: JsonNode[] = [];
+
 function node(kind: Open['kind'], start: number): Open {
-  return { kind, start, end: start + 1, value: '', members: new Map(), items: [], name: undefined };
+  return {
+    kind,
+    start,
+    end: start + 1,
+    value: '',
+    members: kind === 'object' ? new Map() : NONE,
+    items: kind === 'array' ? [] : NOTHING,
+    name: undefined,
+  };
 }
 
 /** In an object every other string is a name. */
 function put(parent: Open, value: Open): void {
-  if (parent.kind !== 'object') parent.items.push(value);
+  if (parent.kind === 'array') parent.items.push(value);
+  else if (parent.kind !== 'object') return;
   else if (parent.name === undefined) parent.name = value.value;
   else {
     parent.members.set(parent.name, value);

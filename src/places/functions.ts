@@ -1,5 +1,6 @@
 import type { Release } from './releases.ts';
 import type { ReportPlaces } from './report.ts';
+import { isOnlyABeginning } from './resolve/dotted.ts';
 
 /** A function that was looked up and is not there. */
 export interface MissingFunction {
@@ -26,15 +27,30 @@ export function asCalls(names: readonly string[]): string {
     .join('\n');
 }
 
-/** The names of which the lookup says for certain that nothing of that name is defined. */
-export function factsOf(releases: readonly Release[], names: readonly string[], { places }: ReportPlaces): FieldFacts {
-  const gone = new Map<string, string>();
-  for (const { found, resolution } of places)
-    if ('unresolved' in resolution && resolution.unresolved.why === 'not-defined')
-      gone.set((found.symbol ?? found.text).replaceAll(/[`()]/g, ''), resolution.unresolved.revisionName);
+/**
+ * The names that the clone does not have at the affected version.
+ * @param recognised the names that the recognisers saw: of others nothing is known
+ * @param looked what was looked up; a name that is in none of its places leads nowhere
+ */
+export function factsOf(
+  releases: readonly Release[],
+  names: readonly string[],
+  recognised: readonly string[],
+  { affected, places }: ReportPlaces,
+): FieldFacts {
+  const versions = releases.map(({ version }) => version);
+  const [at] = affected;
+  // Without a version that the ranges name the newest code would be looked at, where the function may be gone by now.
+  if (!at || at.from === 'default') return { releases: versions, missing: [] };
+  const unsure = new Set<string>();
+  for (const { found, resolution } of places) {
+    const there = 'resolved' in resolution ? !isOnlyABeginning(resolution.resolved) : resolution.unresolved.why !== 'not-defined';
+    if (there && found.symbol !== null) unsure.add(found.symbol);
+  }
+  const known = new Set(recognised);
   const missing = names.flatMap((name) => {
-    const version = gone.get(name.replace(/\(\)$/, ''));
-    return version === undefined ? [] : [{ name, version }];
+    const bare = name.replace(/\(\)$/, '');
+    return known.has(bare) && !unsure.has(bare) ? [{ name, version: at.name }] : [];
   });
-  return { releases: releases.map(({ version }) => version), missing };
+  return { releases: versions, missing };
 }

@@ -14,6 +14,7 @@ import { branchesOf, tipOf, type CloneBranch } from './branches.ts';
 import { definitionsIn } from './resolve/definitions.ts';
 import { suggestExperts, type Expert } from './experts.ts';
 import { Ground, PlaceCache } from './ground.ts';
+import { findPlaces } from './find/find.ts';
 import { asCalls, factsOf, type FieldFacts } from './functions.ts';
 import type { ResolvedPlace } from './place.ts';
 import { releasesOf } from './releases.ts';
@@ -105,8 +106,9 @@ export class PlacesService {
   async fieldFacts(request: Omit<LookUp, 'text'>, functions: readonly string[], watch: Watch = {}): Promise<FieldFacts> {
     const releases = await releasesOf(this.repository(request), request.process);
     const text = asCalls(functions);
-    const none = { affected: [], places: [] };
-    return factsOf(releases, functions, text === '' ? none : await this.lookUp({ ...request, text }, watch));
+    if (text === '') return factsOf(releases, [], [], { affected: [], places: [] });
+    const recognised = findPlaces(text, request.process).flatMap(({ symbol }) => symbol ?? []);
+    return factsOf(releases, functions, recognised, await this.lookUp({ ...request, text }, watch));
   }
 
   /**

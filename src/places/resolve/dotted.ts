@@ -50,8 +50,7 @@ function unknownClass(name: string): Partial<ResolvedPlace> {
 }
 
 function doubt({ missing, others }: FoundName): Partial<ResolvedPlace> {
-  if (missing !== null)
-    return { certainty: 'likely', note: `${missing} is not defined there by name; this is what it belongs to.` };
+  if (missing !== null) return { certainty: 'likely', note: missing + ONLY_A_BEGINNING };
   return others.length > 0 ? { certainty: 'likely' } : {};
 }
 
@@ -78,4 +77,11 @@ async function insideModule(path: string, rest: string, ground: Ground, context:
   const others = await Promise.all(files.map((one) => ground.text(context.tree, one)));
   const all = others.flatMap((file) => (file && isPython(file.path) ? inFile(file) : []));
   return all.length <= MOST_CLASSES ? all : [];
+}
+
+const ONLY_A_BEGINNING = ' is not defined there by name; this is what it belongs to.';
+
+/** Whether a place was found for the beginning of a dotted name only: the rest of it is not defined. */
+export function isOnlyABeginning({ note }: Pick<ResolvedPlace, 'note'>): boolean {
+  return note?.endsWith(ONLY_A_BEGINNING) === true;
 }

@@ -132,6 +132,23 @@ export function sending(): void {
       assert.match(await textOf(key), /read thrice/);
     });
 
+    it('takes nothing back of what others wrote when somebody types while it is sent', async () => {
+      const editor = await write(key, [TITLE, 'Quagga leak']);
+      await somebody({ cweIds: ['CWE-59'] });
+      access.answerWith({
+        decide: async ({ verbs }) => {
+          await type(editor, 'read twice', 'read thrice');
+          return verbs[0];
+        },
+      });
+      await run('sendToGitHub', key);
+      assert.ok(editor.document.isDirty, 'it was saved before it was sent, so nothing is tried here');
+      await savedByItself(editor.document);
+      await until('what the other one wrote', () => editor.document.getText().includes('CWE-59'));
+      assert.match(editor.document.getText(), /^title: Quagga leak$[^]*read thrice/m);
+      assert.deepEqual(unsent(access, key), ['description: 1 line changed']);
+    });
+
     it('sends nothing of what GitHub keeps, nor of a front matter that cannot be read', async () => {
       await write(key, ['state: triage', 'state: published'], ['reporter: lena-reports', 'reporter: quagga']);
       assert.equal(unsent(access, key), undefined);
