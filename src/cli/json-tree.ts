@@ -62,7 +62,7 @@ function node(kind: Open['kind'], start: number): Open {
     start,
     end: start + 1,
     value: '',
-    members: kind === 'object' ? new Map() : NONE,
+    members: kind === 'object' ? new Map<string, JsonNode>() : NONE,
     items: kind === 'array' ? [] : NOTHING,
     name: undefined,
   };

@@ -1,6 +1,7 @@
 import { changesOf, type Change } from '../advisory/changes.ts';
 import { contentOf, type AdvisoryContent } from '../advisory/content.ts';
 import { documentContent } from '../advisory/document/content.ts';
+import { partsOf } from '../advisory/document/front-matter.ts';
 import { isWhole } from '../advisory/document/document.ts';
 import { parseDocument } from '../advisory/document/parse.ts';
 import { updateFrom } from '../advisory/document/update.ts';
@@ -56,6 +57,8 @@ interface Sheet {
 export class Desk {
   readonly #options: DeskOptions;
   readonly #sheets = new Map<AdvisoryKey, Sheet>();
+  /** What was given out before, newest first: an editor may still go on from it while a newer text is read. */
+  readonly #before = new Map<AdvisoryKey, readonly Sheet[]>();
   readonly #changes = new Emitter<AdvisoryKey>();
 
   /** The text of an advisory, or how it stands, is another one now. */
@@ -78,12 +81,17 @@ export class Desk {
     if (!loaded.ok) this.#options.onUnreadable(key);
     const draft = loaded.ok ? loaded.value : undefined;
     if (!draft?.base) {
-      this.#sheets.set(key, { owner, text: writeDocument(held), base: contentOf(held), revision: 0, ledger: draft?.ledger });
-      return this.#sheets.get(key)?.text;
+      return this.#give(key, { owner, text: writeDocument(held), base: contentOf(held), revision: 0, ledger: draft?.ledger });
     }
     const followed = follow(draft.text, draft.base, held);
-    this.#sheets.set(key, { owner, ...followed, revision: draft.revision, ledger: draft.ledger });
-    return followed.text;
+    return this.#give(key, { owner, ...followed, revision: draft.revision, ledger: draft.ledger });
+  }
+
+  #give(key: AdvisoryKey, sheet: Sheet): string {
+    const last = this.#sheets.get(key);
+    if (last && last.text !== sheet.text) this.#before.set(key, [last, ...(this.#before.get(key) ?? [])].slice(0, SHEETS_BEFORE));
+    this.#sheets.set(key, sheet);
+    return sheet.text;
   }
 
   /** The text that was last given out or saved here. */
@@ -101,7 +109,17 @@ export class Desk {
     // Whose it is, and what it was begun from, is not known: to say that it is saved would lose it.
     if (!sheet) return fail({ kind: 'not-kept' });
     if (text === sheet.text) return ok('saved');
-    return this.#keep(key, { ...sheet, text });
+    return this.#keep(key, { ...sheet, text, base: this.#begunFrom(key, sheet, text).base });
+  }
+
+  /**
+   * The text that somebody has gone on from. GitHub's text may have been read anew while they typed: with what GitHub
+   * holds now for a base, what others have changed would look taken back. The document says which one it was.
+   */
+  #begunFrom(key: AdvisoryKey, sheet: Sheet, text: string): Sheet {
+    const stamp = stampOf(text);
+    if (stamp === stampOf(sheet.text)) return sheet;
+    return this.#before.get(key)?.find((one) => stampOf(one.text) === stamp) ?? sheet;
   }
 
   async #keep(key: AdvisoryKey, sheet: Sheet): Promise<Result<Saved, DraftFailure>> {
@@ -240,7 +258,15 @@ export class Desk {
   /** Nobody is signed in any more. What is kept on disk stays there, sealed. */
   clear(): void {
     this.#sheets.clear();
+    this.#before.clear();
   }
+}
+
+const SHEETS_BEFORE = 5;
+
+/** When GitHub's advisory had last changed that a text was made from, as the text itself says it. */
+function stampOf(text: string): string | undefined {
+  return /^updated:.*$/m.exec(text.slice(0, partsOf(text).front?.end ?? 0))?.[0].trim();
 }
 
 /** A text without changes of one's own follows GitHub; one with changes is brought up to date in what GitHub keeps. */

@@ -5,6 +5,7 @@ import { branches } from './suites/branches.ts';
 import { clones } from './suites/clones.ts';
 import { inbox } from './suites/inbox.ts';
 import { places } from './suites/places.ts';
+import { refused } from './suites/refused.ts';
 import { report } from './suites/report.ts';
 import { keeping } from './suites/keeping.ts';
 import { sending } from './suites/sending.ts';
@@ -25,6 +26,7 @@ export function run(): Promise<void> {
     writing();
     keeping();
     sending();
+    refused();
     trouble();
   });
 }

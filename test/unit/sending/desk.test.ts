@@ -116,6 +116,26 @@ describe('the desk', () => {
     );
   });
 
+  it('takes nothing back where GitHub was read anew while somebody typed', async () => {
+    const desk = window();
+    const typed = (await opened(desk)).replace('One.', 'Uno.');
+    held = {
+      ...held,
+      title: 'Another title',
+      credits: [...held.credits, { login: 'nina', type: 'finder', state: 'pending' }],
+      updatedAt: now + 5000,
+    };
+    // The editor asks for the file because it was told of a change, but goes on with what was typed.
+    await opened(desk);
+    await desk.save(KEY, typed);
+    assert.deepEqual(
+      desk.standing(KEY)?.unsent?.map(({ field }) => field),
+      ['description'],
+    );
+    assert.equal(desk.standing(KEY)?.heldChanged, true);
+    assert.deepEqual((await window().open(KEY))?.includes('Uno.'), true);
+  });
+
   it('puts together what two windows write in different places', async () => {
     const [one, other] = [window(), window()];
     const [text] = [await opened(one), await opened(other)];
