@@ -96,10 +96,12 @@ async function exportRecord(): Promise<void> {
   if (file === undefined || more.length > 0) refuse('Say: export FILE --as KIND. More by --help.');
   const kind = KINDS.find((one): one is RecordKind => one === values.as);
   if (kind === undefined) refuse(`Say what to make of it: --as ${KINDS.join('|')}.`);
-  const { runExport } = await import('./cli/export.ts');
-  const outcome = await runExport({ file, as: kind, ...present(values) }, files, Date.now);
+  const { exportRecord: write } = await import('./cli/export.ts');
+  const outcome = await write({ file, as: kind, ...present(values) }, files, Date.now);
   if (!outcome.ok) refuse(outcome.failure.words);
-  await print(outcome.value, 0);
+  // What was left out or taken out is for the person, and no part of the record.
+  for (const { words } of outcome.value.missing) process.stderr.write(`Note: ${words}.\n`);
+  await print(outcome.value.text, 0);
 }
 
 function present({ process: named, repo }: { readonly process?: string | undefined; readonly repo?: string | undefined }) {

@@ -1,6 +1,6 @@
 import type { RepositoryName } from '../advisory/model.ts';
 import { fail, ok, type Result } from '../common/result.ts';
-import { productFor } from '../language/product.ts';
+import { productFor } from '../process/products.ts';
 import { builtIn, plainProcess } from '../process/book.ts';
 import type { Process } from '../process/process.ts';
 import { readProcess } from '../process/read.ts';

@@ -1,19 +1,9 @@
 import { packageOf } from '../advisory/document/content.ts';
-import { parseRepositoryName, sameRepository } from '../advisory/model.ts';
+import { sameRepository } from '../advisory/model.ts';
 import { compareVersions, isVersion, leadingNumbers, schemeFor, type VersionScheme } from '../advisory/ranges/versions.ts';
-import { supportedBranches, type Process, type Product } from '../process/process.ts';
+import { supportedBranches, type Process } from '../process/process.ts';
+import { productFor } from '../process/products.ts';
 import type { LanguageContext } from './context.ts';
-
-/** What the process says about the product of a repository; of several entries the first that fits. */
-export function productFor(process: Process, repository: string | undefined): Product | undefined {
-  const name = parseRepositoryName(repository ?? '');
-  if (name === undefined) return undefined;
-  const owner = name.slice(0, name.indexOf('/'));
-  return process.products?.find(
-    ({ repository: pattern }) =>
-      sameRepository(pattern, name) || (pattern.endsWith('/*') && sameRepository(pattern.slice(0, -2), owner)),
-  );
-}
 
 /** How the versions of a package are ordered. @param words `ecosystem/name`; undefined where none is named */
 export function schemeOf(words: string | undefined, repository: string | undefined, process: Process): VersionScheme {

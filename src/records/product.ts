@@ -1,6 +1,7 @@
 import type { RepositoryName } from '../advisory/model.ts';
-import { parseRepositoryName, sameRepository } from '../advisory/model.ts';
+import { parseRepositoryName } from '../advisory/model.ts';
 import type { Process, Product } from '../process/process.ts';
+import { productFor } from '../process/products.ts';
 import type { Gaps } from './gaps.ts';
 
 /** A product with nothing left out that a record needs. */
@@ -20,17 +21,7 @@ export function productOf(process: Process, repository: RepositoryName, gaps: Ga
     return undefined;
   }
   const [owner = '', own = ''] = name.split('/');
-  const entry = productEntry(process, name);
+  const entry = productFor(process, name);
   const plain = { repository: name, vendor: owner, product: own, url: `https://github.com/${name}` };
   return { ...plain, ...entry, isKnown: entry !== undefined };
-}
-
-/** What the process says of a repository's product; undefined where it says nothing. */
-export function productEntry(process: Process, repository: RepositoryName): Product | undefined {
-  const [owner = ''] = repository.split('/');
-  return (process.products ?? []).find((one) => fits(one.repository, owner, repository));
-}
-
-function fits(pattern: string, owner: string, name: RepositoryName): boolean {
-  return sameRepository(pattern, name) || (pattern.endsWith('/*') && sameRepository(pattern.slice(0, -2), owner));
 }

@@ -4,6 +4,8 @@ import { activation } from './suites/activation.ts';
 import { branches } from './suites/branches.ts';
 import { clones } from './suites/clones.ts';
 import { inbox } from './suites/inbox.ts';
+import { verbs } from './suites/verbs.ts';
+import { losses } from './suites/losses.ts';
 import { places } from './suites/places.ts';
 import { refused } from './suites/refused.ts';
 import { report } from './suites/report.ts';
@@ -27,6 +29,8 @@ export function run(): Promise<void> {
     keeping();
     sending();
     refused();
+    verbs();
+    losses();
     trouble();
   });
 }

@@ -2,6 +2,7 @@ import { packageOf } from '../../advisory/document/content.ts';
 import { ECOSYSTEMS, type AffectedItem, type Located, type Span } from '../../advisory/document/document.ts';
 import { scalarText } from '../../advisory/document/front.ts';
 import type { Fix } from '../finding.ts';
+import { lineEndOf } from './edits.ts';
 import { shown, type Checked } from './findings.ts';
 import { changeTo, remove } from './fixes.ts';
 import { nearest } from './nearest.ts';
@@ -103,7 +104,9 @@ function keyBefore(text: string, item: AffectedItem, line: string) {
   const lineStart = text.lastIndexOf('\n', item.start - 1) + 1;
   const lead = text.slice(lineStart, Math.min(item.start, lineStart + 200));
   if (!/^ *- +$/.test(lead) || lead.length !== item.start - lineStart) return undefined;
-  return { start: item.start, end: item.start, text: `${line}\n${' '.repeat(lead.length)}` };
+  // The key may stand there without a value.
+  if (/(?:^|\n) *["']?package["']? *:/.test(text.slice(item.start, item.end))) return undefined;
+  return { start: item.start, end: item.start, text: `${line}${lineEndOf(text)}${' '.repeat(lead.length)}` };
 }
 
 function checkFunctions({ document, findings }: Checked, item: AffectedItem, absent: ReadonlyMap<string, string>): void {

@@ -3,7 +3,7 @@ import { packageOf, packageWords } from '../../advisory/document/content.ts';
 import { parseRepositoryName } from '../../advisory/model.ts';
 import type { LanguageContext } from '../context.ts';
 import { mapsOf, pairOf, textOf, type Dict } from '../front/tree.ts';
-import { productFor } from '../product.ts';
+import { productFor } from '../../process/products.ts';
 import { ECOSYSTEM_WORDS } from '../words/values.ts';
 import { distinct, offer, type Completion, type ValueRequest } from './offer.ts';
 

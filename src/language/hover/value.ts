@@ -5,7 +5,7 @@ import type { ValueRequest } from '../complete/offer.ts';
 import { repositoryOf } from '../complete/packages.ts';
 import { pairOf } from '../front/tree.ts';
 import type { HoverText } from '../hover.ts';
-import { productFor } from '../product.ts';
+import { productFor } from '../../process/products.ts';
 import { keyWords } from '../words/keys.ts';
 import { paragraphs, plain } from '../words/markdown.ts';
 import { CREDIT_WORDS, ECOSYSTEM_WORDS, SEVERITY_WORDS, wordsOf } from '../words/values.ts';

@@ -5,7 +5,8 @@ import { describe, it } from 'mocha';
 import type { Process } from '../../../src/process/process.ts';
 import { readProcess } from '../../../src/process/read.ts';
 import { Gaps } from '../../../src/records/gaps.ts';
-import { productEntry, productOf } from '../../../src/records/product.ts';
+import { productFor } from '../../../src/process/products.ts';
+import { productOf } from '../../../src/records/product.ts';
 import { fillTemplate } from '../../../src/records/template.ts';
 import { github, psrt } from '../advisory/sample.ts';
 
@@ -52,7 +53,7 @@ describe('what a process says of its products', () => {
       true,
     ]);
     assert.deepEqual(name(github, 'acme/widget'), ['acme', 'widget', 'https://github.com/acme/widget', false]);
-    assert.equal(productEntry(psrt, 'pythonic/cpython'), undefined);
+    assert.equal(productFor(psrt, 'pythonic/cpython'), undefined);
   });
 
   it('has templates for what goes out', () => {

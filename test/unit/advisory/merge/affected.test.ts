@@ -66,6 +66,29 @@ describe('merging of affected packages', () => {
     assert.equal(conflicts[0]?.part, undefined);
   });
 
+  it('asks where it cannot be told which item somebody changed, if the other one touched any of them', () => {
+    const [first, second] = [cpython('>= 3.13, < 3.13.2'), cpython('>= 3.12, < 3.12.9')];
+    // Theirs took one away and changed the range of one: nobody can tell which.
+    const theirs = [cpython('< 4'), eleven];
+    for (const mine of [
+      [first, eleven],
+      [second, eleven],
+      [{ ...first, patched: '3.13.2' }, second, eleven],
+    ]) {
+      const { items, conflicts } = merged([first, second, eleven], mine, theirs);
+      assert.deepEqual(conflicts, [
+        { item: 'other/cpython', base: [first, second], mine: mine.filter((item) => item !== eleven), theirs: [cpython('< 4')] },
+      ]);
+      assert.deepEqual(items, mine);
+      assert.deepEqual(
+        mergeAffected([first, second, eleven], mine, theirs, () => 'theirs'),
+        theirs,
+      );
+    }
+    assert.deepEqual(merged([first, second, eleven], [first, second], theirs), { items: [cpython('< 4')], conflicts: [] });
+    assert.deepEqual(merged([first, second], theirs, theirs), { items: theirs, conflicts: [] });
+  });
+
   it('takes what both added once, and asks where they differ', () => {
     const added = cpython('< 3.10.5', '3.10.5');
     assert.deepEqual(merged([twelve], [twelve, added], [twelve, added]), { items: [twelve, added], conflicts: [] });

@@ -54,6 +54,22 @@ describe('where a value stands', () => {
   });
 });
 
+describe('a package that is missing', () => {
+  const after = (item: string, eol = '\n') => {
+    const text = written(`affected:\n  - package: other/cpython\n    range: "< 1"\n  - ${item}`).replaceAll('\n', eol);
+    return fixed(text, 'package-missing').map((one) =>
+      one.text.slice(one.text.indexOf('< 1"') + 4, one.text.lastIndexOf(`${eol}---`)),
+    );
+  };
+  it('is added before the first key, where it is not there without a value', () => {
+    assert.deepEqual(after('range: "> 2"'), ['\n  - package: other/cpython\n    range: "> 2"']);
+    assert.deepEqual(after('range: "> 2"', '\r\n'), ['\r\n  - package: other/cpython\r\n    range: "> 2"']);
+    assert.deepEqual(after('package:\n    range: "> 2"'), []);
+    assert.deepEqual(after('range: "> 2"\n    package: ~'), []);
+    assert.deepEqual(after('{range: "> 2"}').length, 1);
+  });
+});
+
 describe('findings about what is not known', () => {
   it('are not made: without a clone, an account or GitHub’s own there is nothing to compare with', () => {
     const text = written(
