@@ -90,7 +90,7 @@ export function holds(claim: Claim, now: Now): boolean {
     case 'item':
       return copiesIn(claim, now.affected) >= claim.copies;
     case 'dropped':
-      return returned(claim, now.affected) === undefined;
+      return returned(claim, now.affected).length === 0;
   }
 }
 
@@ -164,9 +164,9 @@ export function withClaim(content: AdvisoryContent, claim: Claim): AdvisoryConte
       return { ...content, affected: withItem(content.affected, claim) };
     case 'dropped': {
       // What only may be it is left to the person: it may be somebody's new item.
-      const back = returned(claim, content.affected);
-      if (!back?.certain) return content;
-      return withClaim({ ...content, affected: content.affected.filter((_, index) => index !== back.at) }, claim);
+      const back = new Set(returned(claim, content.affected).flatMap(({ at, certain }) => (certain ? [at] : [])));
+      if (back.size === 0) return content;
+      return withClaim({ ...content, affected: content.affected.filter((_, at) => !back.has(at)) }, claim);
     }
   }
 }
@@ -204,10 +204,14 @@ export function lostWords(claim: Claim, now: Now): string {
     }
     case 'item':
       return line(`${visible(itemName(claim.sent))} is not as it was sent`);
-    case 'dropped':
+    case 'dropped': {
+      const back = returned(claim, now.affected);
       return line(
-        `${visible(itemName(claim.gone))} ${returned(claim, now.affected)?.certain ? 'is back' : 'may be back in another form'}`,
+        back
+          .map(({ item, certain }) => `${visible(itemName(item))} ${certain ? 'is back' : 'may be back in another form'}`)
+          .join(', '),
       );
+    }
   }
 }
 
@@ -234,7 +238,7 @@ export function itemOf(claim: Claim): string | undefined {
     case 'item':
       return itemName(claim.sent);
     case 'dropped':
-      return itemName(claim.gone);
+      return claim.gone.map((at) => itemName(claim.before[at])).join(', ');
     default:
       return undefined;
   }

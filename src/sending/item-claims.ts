@@ -1,6 +1,6 @@
 import { changedParts, type Part } from '../advisory/merge/affected.ts';
 import { matchItems } from '../advisory/merge/match.ts';
-import { packageKey, sameItem, sameValue } from '../advisory/merge/same.ts';
+import { packageKey, sameItem, samePackage, sameValue } from '../advisory/merge/same.ts';
 import type { Vulnerability } from '../advisory/model.ts';
 
 /**
@@ -16,11 +16,12 @@ export interface ItemClaim {
   readonly exact?: true;
 }
 
-/** An affected item that was taken away; the lists are those of its package, before and as sent. */
+/** Affected items of one package that were taken away; the lists are those of the package, before and as sent. */
 export interface DroppedClaim {
   readonly kind: 'dropped';
   readonly field: 'affected';
-  readonly gone: Vulnerability;
+  /** Their places in `before`. */
+  readonly gone: readonly number[];
   readonly before: readonly Vulnerability[];
   readonly sent: readonly Vulnerability[];
 }
@@ -47,17 +48,29 @@ export function itemClaims(
   };
   // What went comes first: while it is there it may be taken for what came in its place.
   return [
-    ...before.flatMap((gone, at): readonly DroppedClaim[] => {
-      if (old.has(at)) return [];
-      const siblings = (items: readonly Vulnerability[]) => items.filter((item) => packageKey(item) === packageKey(gone));
-      return [{ kind: 'dropped', field: 'affected', gone, before: siblings(before), sent: siblings(sent) }];
-    }),
+    ...droppedClaims(before, sent, old),
     ...matches.flatMap(({ from, to }) => {
       const [one, other] = [before[from], sent[to]];
       return one && other && changedParts(one, other).length > 0 ? claim(one, other) : [];
     }),
     ...sent.flatMap((item, at) => (fresh.has(at) ? [] : claim(null, item))),
   ];
+}
+
+function droppedClaims(
+  before: readonly Vulnerability[],
+  sent: readonly Vulnerability[],
+  kept: ReadonlySet<number>,
+): readonly DroppedClaim[] {
+  const packages = new Map<string, { gone: number[]; before: Vulnerability[]; sent: Vulnerability[] }>();
+  before.forEach((item, at) => {
+    const known = packages.get(packageKey(item)) ?? { gone: [], before: [], sent: [] };
+    packages.set(packageKey(item), known);
+    if (!kept.has(at)) known.gone.push(known.before.length);
+    known.before.push(item);
+  });
+  for (const item of sent) packages.get(packageKey(item))?.sent.push(item);
+  return [...packages.values()].flatMap((one) => (one.gone.length > 0 ? [{ kind: 'dropped', field: 'affected', ...one }] : []));
 }
 
 /** How many items are as an added or changed one was sent: in the parts that were changed. */
@@ -67,8 +80,7 @@ export function copiesIn(
 ): number {
   if (exact) return items.filter((item) => sameItem(inOrder(item), inOrder(sent))).length;
   const parts: readonly Part[] = before ? changedParts(before, sent) : ['range', 'patched', 'functions'];
-  const name = packageKey(sent);
-  const siblings = items.filter((item) => packageKey(item) === name);
+  const siblings = items.filter((item) => samePackage(item, sent));
   const named = sameValue(sent.range, null) ? [] : siblings.filter(({ range }) => sameValue(range, sent.range));
   // An item is known by its range; only where others have changed that, any item of the package may be it.
   return (named.length > 0 ? named : siblings).filter((item) => parts.every((part) => hasPart(part, before, sent, item))).length;
@@ -86,33 +98,42 @@ function hasPart(part: Part, before: Vulnerability | null, sent: Vulnerability, 
   );
 }
 
-/** Where an item that was taken away stands again, and whether it certainly is that item. */
+/** An item that was taken away and stands in a list again, and whether it certainly is that item. */
 export interface Returned {
+  readonly item: Vulnerability;
   readonly at: number;
   readonly certain: boolean;
 }
 
 /**
- * Looks for an item that was taken away: for the one that is certainly it; else for one that comes from neither list for
- * certain and has something in common with it, because others may have changed it meanwhile. That may be a new item by
- * chance: better told in vain than not at all.
- * @returns undefined where it is away
+ * Looks for items that were taken away: for those that are certainly there; else for one that comes from neither list
+ * for certain and has something in common with them, because others may have changed it meanwhile. That may be a new
+ * item by chance: better told in vain than not at all.
  */
-export function returned({ gone, before, sent }: DroppedClaim, now: readonly Vulnerability[]): Returned | undefined {
-  const places = now.flatMap((item, at) => (packageKey(item) === packageKey(gone) ? [at] : []));
+export function returned({ gone, before, sent }: DroppedClaim, now: readonly Vulnerability[]): readonly Returned[] {
+  const one = before[0];
+  const places = now.flatMap((item, at) => (one && samePackage(item, one) ? [at] : []));
   const items = places.flatMap((at) => now[at] ?? []);
-  const fromSent = matchItems(sent, items);
+  const [fromSent, fromBefore] = [matchItems(sent, items), matchItems(before, items)];
   const isEqual = (a: Vulnerability | undefined, b: Vulnerability | undefined) => a && b && changedParts(a, b).length === 0;
   const kept = new Set(fromSent.filter(({ from, to }) => isEqual(sent[from], items[to])).map(({ to }) => to));
-  const fromBefore = matchItems(before, items);
-  const itself = fromBefore.find(({ from, to }) => isEqual(before[from], gone) && !kept.has(to));
-  const back = itself && items[itself.to];
-  if (back) return { at: places[itself.to] ?? 0, certain: sameItem(gone, back) || sharesVersion(gone, back) };
-  const known = new Set([...fromSent, ...fromBefore].map(({ to }) => to));
+  const away = new Set(gone);
+  const back = fromBefore.flatMap(({ from, to }): readonly Returned[] => {
+    const [item, there] = [before[from], items[to]];
+    if (!item || !there || !away.has(from) || kept.has(to)) return [];
+    return [{ item, at: places[to] ?? 0, certain: sameItem(item, there) || sharesVersion(item, there) }];
+  });
+  const [known, found] = [new Set([...fromSent, ...fromBefore].map(({ to }) => to)), new Set(back.map(({ item }) => item))];
   const siblings = new Set(sent.flatMap(({ functions }) => functions));
-  const own = gone.functions.filter((name) => !siblings.has(name));
-  const other = items.findIndex((item, at) => !known.has(at) && isAlike(gone, own, item));
-  return other < 0 ? undefined : { at: places[other] ?? 0, certain: false };
+  const open = items.flatMap((item, at) => (known.has(at) ? [] : [{ item, at: places[at] ?? 0 }]));
+  const alike = gone.flatMap((from): readonly Returned[] => {
+    const item = before[from];
+    if (!item || found.has(item) || open.length === 0) return [];
+    const own = item.functions.filter((name) => !siblings.has(name));
+    const other = open.find((candidate) => isAlike(item, own, candidate.item));
+    return other ? [{ item, at: other.at, certain: false }] : [];
+  });
+  return [...back, ...alike];
 }
 
 function sharesVersion(gone: Vulnerability, item: Vulnerability): boolean {

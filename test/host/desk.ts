@@ -86,9 +86,9 @@ export class Answers implements Ask {
     this.asked.push(message);
     return Promise.resolve(this.press(message, buttons));
   };
-  problem: Ask['problem'] = (message) => {
+  problem: Ask['problem'] = (message, ...buttons) => {
     this.asked.push(message);
-    return Promise.resolve(undefined);
+    return Promise.resolve(this.press(message, buttons));
   };
 }
 

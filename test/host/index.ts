@@ -3,16 +3,19 @@ import { runSuites } from './runner/run.ts';
 import { activation } from './suites/activation.ts';
 import { branches } from './suites/branches.ts';
 import { clones } from './suites/clones.ts';
+import { drafts } from './suites/drafts.ts';
 import { inbox } from './suites/inbox.ts';
-import { verbs } from './suites/verbs.ts';
+import { keeping } from './suites/keeping.ts';
+import { language } from './suites/language.ts';
 import { losses } from './suites/losses.ts';
 import { places } from './suites/places.ts';
+import { records } from './suites/records.ts';
 import { refused } from './suites/refused.ts';
 import { report } from './suites/report.ts';
-import { keeping } from './suites/keeping.ts';
 import { sending } from './suites/sending.ts';
 import { signIn } from './suites/sign-in.ts';
 import { trouble } from './suites/trouble.ts';
+import { verbs } from './suites/verbs.ts';
 import { writing } from './suites/writing.ts';
 
 /** The order is that of a day: before a view is looked at, signing in, working, trouble, signing out. */
@@ -25,12 +28,15 @@ export function run(): Promise<void> {
     branches();
     clones();
     report();
+    language();
     writing();
     keeping();
     sending();
     refused();
-    verbs();
     losses();
+    verbs();
+    drafts();
+    records();
     trouble();
   });
 }

@@ -21,17 +21,13 @@ export const run = (command: string, ...args: unknown[]): Thenable<unknown> =>
 /** A report of its own for a test, in the inbox and seen; nobody is credited. Whoever answers is to be named after it. */
 export async function freshReport(access: TestAccess, more: Partial<WorldAdvisory> = {}): Promise<AdvisoryKey> {
   const { repository = CPYTHON, ...rest } = more;
-  const ghsaId = await wish<string>({
-    wish: 'report',
-    repository,
-    summary: TITLE,
-    more: { description: TEXT, ...rest },
-  });
+  const ghsaId = await wish<string>({ wish: 'report', repository, summary: TITLE, more: { description: TEXT, ...rest } });
   const key: AdvisoryKey = `${repository as typeof CPYTHON}#${ghsaId}`;
   const told = answering(access);
   await refreshed(access);
   assert.ok(access.inbox.store.get(key), 'it is not listed');
-  await until('the notice of it', () => told.asked.length > 0);
+  // Of what is finished nobody is told.
+  if (more.closedAt === undefined) await until('the notice of it', () => told.asked.length > 0);
   return key;
 }
 
@@ -103,9 +99,11 @@ export function tabs(): readonly string[] {
 
 /** Closes every tab; a merge that nobody has decided is given up, as VS Code would ask about it. */
 export async function closeTabs(): Promise<void> {
-  for (const document of vscode.workspace.textDocuments.filter(({ isDirty, uri }) => isDirty && uri.path.includes('.merged.'))) {
-    await vscode.window.showTextDocument(document);
-    await vscode.commands.executeCommand('workbench.action.files.revert');
+  for (const document of vscode.workspace.textDocuments.filter(({ isDirty, uri }) => isDirty && uri.scheme === 'ghsa')) {
+    if (document.uri.path.endsWith('.merged.advisory')) {
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+    } else await savedByItself(document);
   }
   await vscode.window.tabGroups.close(vscode.window.tabGroups.all.flatMap((group) => group.tabs));
 }

@@ -41,9 +41,14 @@ export function packageKey(item: Vulnerability): string {
   return `${(item.ecosystem ?? '').toLowerCase()}/${item.name ?? ''}`;
 }
 
+/** Whether two items are of one package, as their keys say. */
+export function samePackage(a: Vulnerability, b: Vulnerability): boolean {
+  return (a.name ?? '') === (b.name ?? '') && (a.ecosystem ?? '').toLowerCase() === (b.ecosystem ?? '').toLowerCase();
+}
+
 /** Whether two items say the same about the same package. What this project does not know in them is not compared. */
 export function sameItem(a: Vulnerability, b: Vulnerability): boolean {
-  return packageKey(a) === packageKey(b) && sameVersions(a, b) && sameList(a.functions, b.functions);
+  return samePackage(a, b) && sameVersions(a, b) && sameList(a.functions, b.functions);
 }
 
 /** Whether two items name the same range and the same patched version. */

@@ -103,7 +103,7 @@ function firstLineOf(text: string, { start, end }: Span): Span {
 function keyBefore(text: string, item: AffectedItem, line: string) {
   const lineStart = text.lastIndexOf('\n', item.start - 1) + 1;
   const lead = text.slice(lineStart, Math.min(item.start, lineStart + 200));
-  if (!/^ *- +$/.test(lead) || lead.length !== item.start - lineStart) return undefined;
+  if (!/^ *- +$/.test(lead) || lead.length !== item.start - lineStart || text[item.start] === '{') return undefined;
   // The key may stand there without a value.
   if (/(?:^|\n) *["']?package["']? *:/.test(text.slice(item.start, item.end))) return undefined;
   return { start: item.start, end: item.start, text: `${line}${lineEndOf(text)}${' '.repeat(lead.length)}` };

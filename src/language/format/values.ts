@@ -49,7 +49,11 @@ function scalarEdits(text: string, scalar: Scalar, path: string, flow: boolean):
 
 /** Whether the text is what YAML reads there: no escapes but of quotes and backslashes, no anchors or tags. */
 function isExact(text: string, { quote, inner, start }: Scalar): boolean {
-  if (quote === '"') return !text.slice(inner.start, inner.end).replaceAll(/\\["\\/]/g, '').includes('\\');
+  if (quote === '"')
+    return !text
+      .slice(inner.start, inner.end)
+      .replaceAll(/\\["\\/]/g, '')
+      .includes('\\');
   return quote !== '|' && !'&*!|>%@`'.includes(text[start] ?? '!');
 }
 

@@ -116,7 +116,10 @@ export function losses(): void {
 
     it('is not told where somebody changed something else, or what was taken back by oneself', async () => {
       await run('claim', key);
-      await somebody({ summary: 'Palimpsest leak', credits: [MINE, { login: 'bruno-coord', type: 'analyst', state: 'pending' }] });
+      await somebody({
+        summary: 'Palimpsest leak',
+        credits: [MINE, { login: 'bruno-coord', type: 'analyst', state: 'pending' }],
+      });
       await refreshed(access);
       await run('release', key);
       await refreshed(access);

@@ -209,7 +209,9 @@ export function refused(): void {
       const logs = join(dirname(dirname(dirname(folder))), 'logs');
       const ours = async () => {
         const entries = await readdir(logs, { recursive: true, withFileTypes: true });
-        const files = entries.filter((entry) => entry.isFile() && /advisory-triage|Advisory Triage/.test(join(entry.parentPath, entry.name)));
+        const files = entries.filter(
+          (entry) => entry.isFile() && /advisory-triage|Advisory Triage/.test(join(entry.parentPath, entry.name)),
+        );
         return Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name), 'utf8')));
       };
       // It is written behind everybody's back; all that went wrong above stands in it.

@@ -20,12 +20,13 @@ export function report(): void {
       access = await signInAs(ME);
     });
 
-    it('opens as a read-only document of our own language, named by its id', async () => {
+    it('opens as a document of our own language, named by its id, what can be written first', async () => {
       const { document } = await openReport(UNPACK);
       assert.equal(document.languageId, 'advisory');
-      assert.match(document.getText(), /^---\nid: GHSA-w7cw-7hcw-46x8\n/);
+      assert.match(document.getText(), /^---\ntitle: Another title\ncve: CVE-2026-3087\ncvss: CVSS:4\.0\//);
+      assert.match(document.getText(), /\n# Kept by GitHub, read-only here:\nid: GHSA-w7cw-7hcw-46x8\n/);
       assert.match(document.getText(), /Hi team, on Windows/);
-      assert.equal(vscode.workspace.fs.isWritableFileSystem('ghsa'), false);
+      assert.ok(!document.isDirty);
       assert.equal(document.uri.path.split('/').at(-1), 'GHSA-w7cw-7hcw-46x8.advisory');
     });
 

@@ -59,13 +59,7 @@ export function sending(): void {
       await run('sendToGitHub', key);
       assert.deepEqual(answers.asked, [`Send these 3 changes of ${idOf(key)} to GitHub?`]);
       assert.deepEqual(answers.details, [
-        [
-          `• title: “${TITLE}” → “Quagga leak”`,
-          '• CWE: + CWE-22',
-          '• description: 1 line changed',
-          '',
-          AUDIENCE,
-        ].join('\n'),
+        [`• title: “${TITLE}” → “Quagga leak”`, '• CWE: + CWE-22', '• description: 1 line changed', '', AUDIENCE].join('\n'),
       ]);
       assert.deepEqual(await written(), [['PATCH', ['cwe_ids', 'description', 'summary']]]);
       const { summary, cweIds, description, credits, state } = await heldBy(key);
@@ -97,7 +91,15 @@ export function sending(): void {
     });
 
     it('keeps comments, and the order that somebody gave to the front matter', async () => {
-      const front = ['---', 'collaborators:', '  - team psrt', '# for the mail', 'title: Quagga leak # shorter', 'mood: calm', ''];
+      const front = [
+        '---',
+        'collaborators:',
+        '  - team psrt',
+        '# for the mail',
+        'title: Quagga leak # shorter',
+        'mood: calm',
+        '',
+      ];
       const { document } = await write(key, [`---\ntitle: ${TITLE}\ncollaborators:\n  - team psrt\n`, front.join('\n')]);
       await run('sendToGitHub', key);
       assert.deepEqual(await written(), [['PATCH', ['summary']]]);
@@ -245,7 +247,10 @@ export function sending(): void {
         await type(await openReport(key), 'read in full', 'read thrice');
         assert.ok(await document.save());
         await until('the draft', async () => (await textOf(key)).includes('Quagga and palimpsest leak'));
-        assert.deepEqual(unsent(access, key), ['title: “Palimpsest leak” → “Quagga and palimpsest leak”', 'description: 1 line changed']);
+        assert.deepEqual(unsent(access, key), [
+          'title: “Palimpsest leak” → “Quagga and palimpsest leak”',
+          'description: 1 line changed',
+        ]);
         assert.deepEqual(await written(), []);
 
         answers = answering(access);

@@ -56,8 +56,7 @@ export function verbs(): void {
     }
 
     /** The row of the report in a section, if it is there. */
-    const rowIn = (label: string) =>
-      rows(access, section(access, label)).find(({ node }) => node.id.endsWith(idOf(key)))?.item;
+    const rowIn = (label: string) => rows(access, section(access, label)).find(({ node }) => node.id.endsWith(idOf(key)))?.item;
     const credits = async () => (await heldBy(key)).credits;
     const credited = async (...list: readonly (typeof MINE | typeof BRUNOS | object)[]): Promise<void> => {
       await wish({ wish: 'edit', ghsaId: idOf(key), change: { credits: list as never } });
@@ -129,7 +128,10 @@ export function verbs(): void {
       await run('claim', key);
       assert.deepEqual(await credits(), [MINE]);
       await write(key, ['title: [Quagga', 'title: Quagga']);
-      assert.equal(unsent(access, key)?.some((words) => words.startsWith('credits')), false);
+      assert.equal(
+        unsent(access, key)?.some((words) => words.startsWith('credits')),
+        false,
+      );
       await run('sendToGitHub', key);
       assert.deepEqual(await credits(), [MINE]);
       assert.match(editor.document.getText(), /^title: Quagga$/m);
@@ -174,7 +176,10 @@ export function verbs(): void {
     it('accept: a member asks the bot by a tag, and the row waits for it', async () => {
       await credited(MINE);
       await run('accept', key);
-      assert.match(answers.asked[0] ?? '', /^Accept GHSA-\S+\? The tag \[ACCEPTED\] in the title asks the team's bot, which comes round every 60 minutes\.$/);
+      assert.match(
+        answers.asked[0] ?? '',
+        /^Accept GHSA-\S+\? The tag \[ACCEPTED\] in the title asks the team's bot, which comes round every 60 minutes\.$/,
+      );
       assert.match(answers.details[0] ?? '', /^• title: “Zirconium[^”]*” → “\[ACCEPTED\] Zirconium/);
       assert.deepEqual(await written(), [['PATCH', ['summary']]]);
       const row = rowIn('Mine');
@@ -197,7 +202,10 @@ export function verbs(): void {
       };
       await run('reject', key);
       assert.equal(offered.length, 4);
-      assert.ok(offered.every((way) => /\[[A-Z]+\]$/.test(way)), 'something else than a tag is offered');
+      assert.ok(
+        offered.every((way) => /\[[A-Z]+\]$/.test(way)),
+        'something else than a tag is offered',
+      );
       assert.deepEqual(await written(), [['PATCH', ['summary']]]);
       await wish({ wish: 'bot' });
       await refreshed(access);

@@ -80,7 +80,10 @@ export function writing(): void {
         await writeFile(join(folder, '16'), Buffer.from('xA quagga was here', 'utf16le'));
         await writeFile(join(folder, '64'), Buffer.from('xxA quagga was here').toString('base64'));
         await writeFile(join(folder, '0'), 'A zebra was here');
-        assert.deepEqual((await filesWith(folder, ['A quagga was here'])).sort(), ['16', '64', '8'].map((name) => join(folder, name)));
+        assert.deepEqual(
+          (await filesWith(folder, ['A quagga was here'])).sort(),
+          ['16', '64', '8'].map((name) => join(folder, name)),
+        );
       } finally {
         await rm(folder, { recursive: true });
       }
@@ -138,7 +141,10 @@ export function writing(): void {
       await run('compareWithGitHub', key);
       const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
       assert.ok(input instanceof vscode.TabInputTextDiff);
-      assert.deepEqual([input.original.path.split('.').slice(1), input.modified.path], [['github', 'advisory'], document.uri.path]);
+      assert.deepEqual(
+        [input.original.path.split('.').slice(1), input.modified.path],
+        [['github', 'advisory'], document.uri.path],
+      );
       const github = await vscode.workspace.openTextDocument(input.original);
       assert.match(github.getText(), new RegExp(`^title: ${TITLE}$`, 'm'));
       await run('openConversation', key);

@@ -34,6 +34,8 @@ const line = fc.constantFrom(
   '---\n',
   'cwe: [CWE-22, CWE-22, 22]\n',
   'credits: []\n',
+  'affected:\n  - package: other/cpython\n  - {range: "< 1"}\n  - package:\n    range: "> 2"\n',
+  'credits:\n  - login:\n    type: finder\n  - {type: tool}\n',
   'affected:\n  - {package: other/cpython, range: "< 1 || > 3, < 4"}\n',
   'credits: [{login: alice, type: coordinator}, {login: bob, type: coordinator}]\n',
   'affected:\n- package: other/cpython\n  range: ">=3,<4||>5"\n  patched: 4, 5\n- range: "> 2, < 1"\n',

@@ -27,6 +27,11 @@ describe('completion in the description', () => {
     assert.equal(await taken(body('pat‸'), '### Patches', plainWay), '---\ntitle: x\n---\n\n### Patches\n\n$0');
   });
 
+  it('takes headings of the second level where nothing tells another', async () => {
+    const bare = knowing({ process: { ...github, templates: {} } });
+    assert.equal((await labels(body('‸'), bare))[0], '## Impact');
+  });
+
   it('offers the team’s templates, for a new text the one that advisories begin with first, with what is known filled in', async () => {
     const fields = 'title: "[ACCEPTED] Links {out} cost $5"\ncve: CVE-2026-1\nrepository: python/cpython';
     const all = await offered(body('‸', fields));

@@ -67,6 +67,7 @@ describe('completion of vectors', () => {
   it('keeps the order of 4.0, and offers nothing twice', async () => {
     assert.deepEqual(await labels(front('cvss: CVSS:4.0/AV:N/‸/AT:N')), ['AC:L', 'AC:H']);
     assert.deepEqual(await labels(front('cvss: CVSS:4.0/AV:N/AC:L/‸/AT:N')), []);
+    assert.deepEqual(await labels(front('cvss: CVSS:4.0/‸/AV:N')), []);
     const optional = await labels(front(`cvss: ${FOUR}/E:A/‸`));
     assert.equal(optional[0], 'CR:');
     assert.ok(!optional.includes('E:') && !optional.includes('AV:'));

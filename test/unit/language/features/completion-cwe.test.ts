@@ -27,6 +27,7 @@ describe('completion of weaknesses', () => {
 
   it('marks what is discouraged, and what is not to be used', async () => {
     const all = await offered(front('cwe:\n  - input validation‸'));
+    assert.equal(all.find(({ label }) => label === 'CWE-1284')?.detail, cweById('CWE-1284')?.name);
     const twenty = all.find(({ label }) => label === 'CWE-20');
     assert.match(twenty?.detail ?? '', /^Discouraged: Improper Input Validation/);
     assert.equal(twenty?.deprecated, undefined);

@@ -66,6 +66,7 @@ describe('completion of values', () => {
       ['severity: me‸ # why', 'high', 'severity: high # why'],
       ['severity: "‸"', 'high', 'severity: "high"'],
       ['severity: "me‸dium" # why', 'high', 'severity: "high" # why'],
+      ['severity: "me"‸', 'high', 'severity: high'],
       ["severity: '‸", 'high', "severity: 'high'"],
       ['credits:\n  - login: ‸\n    type: finder', 'bob', 'credits:\n  - login: bob\n    type: finder'],
       ['credits: [{login: ‸}]', 'bob', 'credits: [{login: bob}]'],

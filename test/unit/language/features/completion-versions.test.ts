@@ -69,6 +69,10 @@ describe('completion of ranges', () => {
         ['>= 3.14.0, < …', true],
       ],
     );
+    assert.match(
+      await taken(item('range: ‸'), '>= 3.14.0, < …', knowing({ releases: undefined })),
+      /range: ">= 3\.14\.0, < \$0"\n/,
+    );
     const plain = await labels(item('range: ‸'), knowing({ process: github, releases: undefined }));
     assert.deepEqual(plain, ['>= …, < …', '< …', '<= …', '>= …', '= …']);
   });

@@ -62,6 +62,8 @@ describe('folding', () => {
     assert.deepEqual(lines('---\ntitle: x\ncwe:\n  - a\n'), ['1-4 region', '3-4']);
     assert.deepEqual(lines('---\ntitle: x\n---\n\n```\na\nb'), ['1-3 region', '5-7']);
     assert.deepEqual(lines('---\ntitle: x\n---\n\n<details>\na\n'), ['1-3 region']);
+    assert.deepEqual(lines('---\ntitle: x\n---\n\n```\n```\nx'), ['1-3 region', '5-6']);
+    assert.deepEqual(lines('---\ntitle: x\n---\n\na\n\n    code\n    code'), ['1-3 region']);
     assert.deepEqual(lines('one line'), []);
   });
 });

@@ -146,6 +146,7 @@ describe('formatting', () => {
 
   it('cleans blanks at line ends and round colons, and puts an empty line below the fields', () => {
     assert.equal(ofFront('title:    x  \n   \ncve :  CVE-2026-1\t'), 'title: x\n\ncve: CVE-2026-1');
+    assert.equal(ofFront('title:  \n  x'), 'title:\n  x');
     assert.equal(formatted('---\ntitle: x\n---\n## Impact\n'), '---\ntitle: x\n---\n\n## Impact\n');
     assert.equal(formatted('---\r\ntitle: x\r\n---\r\nText\r\n'), '---\r\ntitle: x\r\n---\r\n\r\nText\r\n');
     for (const kept of [

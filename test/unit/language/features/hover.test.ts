@@ -184,6 +184,10 @@ describe('hover', () => {
       await words(range('< 3.12.1'), knowing({ releases: undefined, process: github })),
       '**Everything up to but not 3.12.1**',
     );
+    assert.match(
+      (await words(range('>= 3.12.0, < 3.14.0'), knowing({ releases: undefined }))) ?? '',
+      /Supported lines: 3\.13 \(security\), 3\.12 \(security\)\.$/,
+    );
     const other = front('affected:\n  - package: pip/x\n    range: "< 3.1‸2"');
     assert.equal(await words(other), '**Everything up to but not 3.12**');
   });
@@ -213,6 +217,11 @@ describe('hover', () => {
     assert.match((await words(front('collaborators: [al‸ice]'), context)) ?? '', /The account exists\./);
     assert.match((await words(front('collaborators: [stra‸nger]'), context)) ?? '', /Nothing is known/);
     assert.match((await words(front('collaborators: [team ps‸rt]'), context)) ?? '', /team of Python Security Response Team/);
+    const sees = knowing({
+      held: sample({ collaboratingTeams: ['libs'], credits: [{ login: 'x', type: 'tool', state: null }] }),
+    });
+    assert.equal(await words(front('collaborators: [team li‸bs]'), sees), '**team libs**\n\nIt sees this advisory already.');
+    assert.equal(await words(front('reporter: x‸'), sees), '**x**\n\nCredited as tool.');
     const mention = marked('---\ntitle: x\n---\n\nThanks, @le‸na.');
     assert.match((await words(mention, context)) ?? '', /Collaborator/);
     assert.equal(await covered(mention, context), '@lena');

@@ -17,7 +17,9 @@ const word = fc.constantFrom(
   'é',
   "don't",
   '- a',
-  '100%', 'a "b"', 'C:\\a',
+  '100%',
+  'a "b"',
+  'C:\\a',
 );
 const login = fc.constantFrom('alice', 'bob', '123', 'null', 'a-b');
 const range = fc.constantFrom('>= 3.12.0, < 3.12.9', '< 3.10', '= 1.0', '>=3.12.0,<3.12.9', '<3.10');

@@ -126,6 +126,9 @@ describe('the outline of a front matter', () => {
     assert.deepEqual(read('credits: [{login: a, type: "b"}, {login: c}]'), {
       credits: [{ login: 'a', type: 'b' }, { login: 'c' }],
     });
+    assert.deepEqual(read('credits: [{login:, type: a}, {type:}, {login: }]'), {
+      credits: [{ login: null, type: 'a' }, { type: null }, { login: null }],
+    });
     assert.deepEqual(read('cwe: [\n  CWE-1, # one\n  CWE-2\n]\ntitle: x'), { cwe: ['CWE-1', 'CWE-2'], title: 'x' });
   });
 

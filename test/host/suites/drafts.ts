@@ -1,0 +1,291 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { TestAccess } from '../../../src/extension.ts';
+import type { InboxNode } from '../../../src/ui/inbox/nodes.ts';
+import { type Answers, CPYTHON, labels, ME, rows, shown, signInAs, until, wish } from '../desk.ts';
+import {
+  answering,
+  closeTabs,
+  filesWith,
+  freshReport,
+  Overheard,
+  run,
+  savedByItself,
+  SECRET,
+  storageSeen,
+  tabs,
+  TITLE,
+  type,
+  written,
+} from '../writing-desk.ts';
+
+const GRACE = 'grace-admin';
+const POST = 'POST /repos/{owner}/{repo}/security-advisories';
+
+/** Drafts of one's own: begun, kept, made an advisory. */
+export function drafts(): void {
+  describe('drafts of one’s own', () => {
+    let access: TestAccess;
+    let answers: Answers;
+    let overheard: Overheard;
+    let known: ReadonlySet<string> = new Set();
+    const clone = () => vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail('no folder');
+    before(async () => {
+      await closeTabs();
+      access = await signInAs(ME);
+    });
+    // Not after each: a draft of the same second would get the name, and the tab, of the one before.
+    after(async () => {
+      known = new Set();
+      answering(access);
+      for (const { node } of ownDrafts()) await run('deleteDraft', node);
+      await until('all rows to go', () => ownDrafts().length === 0);
+      assert.ok(!labels(access).includes('Drafts'));
+    });
+    beforeEach(async () => {
+      answers = answering(access);
+      overheard = new Overheard();
+      known = new Set();
+      known = new Set(ownDrafts().map(({ node }) => node.id));
+      await wish({ wish: 'clear' });
+    });
+    afterEach(async () => {
+      overheard.stop();
+      if (access.inbox.state.session?.login !== ME) await signInAs(ME);
+      assert.deepEqual(
+        [...answers.asked, ...overheard.said].filter((words) => SECRET.test(words)),
+        [],
+      );
+    });
+
+    /** The rows of the inbox below "Drafts" that a test has made. */
+    function ownDrafts(): readonly { readonly node: InboxNode; readonly item: vscode.TreeItem }[] {
+      const all = rows(access).find(({ item }) => item.label === 'Drafts');
+      return (all ? rows(access, all.node) : []).filter(({ node }) => !known.has(node.id));
+    }
+
+    /** Begins a draft for CPython; gives its editor. */
+    async function begin(source: string, chosen = (_: readonly string[]): string | undefined => undefined) {
+      answers.choose = (names) => names.find((name) => name.includes(source) || name === CPYTHON) ?? chosen(names);
+      await run('newDraft');
+      assert.match(shown().path, /^\/drafts\/\d{4}-\d\d-\d\d-\d{6}(?:-\d+)?\.advisory\.md$/);
+      return vscode.window.activeTextEditor ?? assert.fail('no editor');
+    }
+
+    it('begins with the template of the process, and is listed and sealed', async () => {
+      const editor = await begin('From the Template');
+      assert.equal(editor.document.languageId, 'advisory');
+      assert.match(
+        editor.document.getText(),
+        /^---\ntitle: ""\nrepository: python-practice\/cpython\n---\n\n\{What is wrong, in one sentence/,
+      );
+      const folder = await storageSeen(async () => {
+        await type(editor, 'title: ""', 'title: Quagga in the zoo');
+        await savedByItself(editor.document);
+      });
+      assert.deepEqual(await filesWith(folder, ['Quagga in the zoo']), []);
+      await until('the row', () => ownDrafts().length === 1);
+      assert.deepEqual(labels(access).slice(-1), ['Drafts']);
+      assert.match(String(ownDrafts()[0]?.item.label), /^Draft \d{4}-\d\d-\d\d-\d{6}(?:-\d+)?$/);
+      assert.deepEqual(await written(), []);
+    });
+
+    it('is there again after signing out and in', async () => {
+      const editor = await begin('From the Template');
+      const uri = shown();
+      await type(editor, 'title: ""', 'title: Quagga in the zoo');
+      await until('it to be unsaved', () => editor.document.isDirty);
+      await run('signOut');
+      assert.deepEqual([tabs(), labels(access)], [[], []]);
+      await signInAs(ME);
+      await until('the row', () => ownDrafts().length === 1);
+      answers = answering(access);
+      await run('openDraft', ownDrafts()[0]?.node);
+      assert.equal(shown().toString(), uri.toString());
+      assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /^title: Quagga in the zoo$/m);
+    });
+
+    it('goes back to an earlier text', async () => {
+      const editor = await begin('From the Template');
+      await type(editor, 'title: ""', 'title: Quagga in the zoo');
+      await savedByItself(editor.document);
+      await type(editor, 'in the zoo', 'on the run');
+      await savedByItself(editor.document);
+      answers.choose = (texts) => texts[0];
+      await run('showEarlierText');
+      await until('the earlier text', () => editor.document.getText().includes('Quagga in the zoo'));
+    });
+
+    it('begins with the code that is selected: file, symbol and branches', async () => {
+      const editor = await vscode.window.showTextDocument(vscode.Uri.joinPath(clone(), 'Lib', 'tarfile.py'));
+      editor.selection = new vscode.Selection(206, 0, 208, 0);
+      const code = editor.document.getText(editor.selection).trimEnd();
+      const { document } = await begin('From the Selection');
+      const text = document.getText();
+      assert.match(text, /^affected:\n {2}- package: other\/cpython\n {4}functions:\n {6}- tarfile\.TarInfo\._block$/m);
+      assert.match(text, /^`Lib\/tarfile\.py`, lines 207 to 208, at [0-9a-f]{12} \(`tarfile\.TarInfo\._block`\):$/m);
+      assert.ok(text.includes('```python\n' + code + '\n```'), 'the code is not there');
+      assert.match(text, /^\| main \| has this code \|$/m);
+      assert.match(text, /^\| 3\.11 \| has something else there: look \|$/m);
+    });
+
+    it('begins with a public issue, by its number or its address', async () => {
+      const issue = { repository: CPYTHON, title: 'Crash in the zoo', body: 'Everybody can read this.' };
+      const number = await wish<number>({ wish: 'issue', ...issue });
+      for (const named of [String(number), `https://github.com/${CPYTHON}/issues/${number}`]) {
+        answers.inputs.push(named);
+        const { document } = await begin('From a Public Issue');
+        assert.match(document.getText(), /^title: Crash in the zoo$/m);
+        assert.match(
+          document.getText(),
+          new RegExp(`\nEverybody can read this\\.\n\nPublic issue: https://github\\.com/${CPYTHON}/issues/${number}\n$`),
+        );
+      }
+      answers.inputs.push('1');
+      answers.choose = (names) => names.find((name) => name.includes('From a Public Issue') || name === CPYTHON);
+      await run('newDraft');
+      assert.match(answers.asked.at(-1) ?? '', /^The issue could not be read\. Not found/);
+      assert.equal(ownDrafts().length, 2);
+    });
+
+    it('begins with a finished report, without its people', async () => {
+      const key = await freshReport(access, {
+        state: 'closed',
+        closedAt: new Date().toISOString(),
+        cweIds: ['CWE-22'],
+        credits: [{ login: 'lena-reports', type: 'reporter', state: 'accepted' }],
+      });
+      answers = answering(access);
+      const { document } = await begin('From a Rejected Report', (names) => names.find((name) => name === TITLE));
+      assert.match(document.getText(), new RegExp(`^---\ntitle: ${TITLE}\ncwe:\n  - CWE-22\nrepository: ${CPYTHON}\n---\n`));
+      assert.match(document.getText(), /The palimpsest is read twice/);
+      assert.doesNotMatch(document.getText(), /lena-reports|psrt|GHSA/);
+      assert.ok(access.inbox.store.get(key));
+    });
+
+    it('is deleted after a question, and its tab is closed', async () => {
+      await begin('From the Template');
+      const name = shown().path.split('/').at(-1) ?? '';
+      assert.ok(tabs().includes(name));
+      await until('the row', () => ownDrafts().length === 1);
+      answers.confirmation = false;
+      await run('deleteDraft', ownDrafts()[0]?.node);
+      assert.match(answers.asked.at(-1) ?? '', /^Delete the draft \d{4}-\d\d-\d\d-\d{6}(?:-\d+)?\?$/);
+      assert.equal(ownDrafts().length, 1);
+      answers.confirmation = true;
+      await run('deleteDraft', ownDrafts()[0]?.node);
+      await until('the row to go', () => ownDrafts().length === 0);
+      assert.ok(!tabs().includes(name));
+    });
+
+    it('becomes an advisory by an administrator, after a question, and is gone then', async () => {
+      await signInAs(GRACE);
+      answers = answering(access);
+      const editor = await begin('From the Template');
+      await type(editor, 'title: ""', 'title: Quagga in the zoo\ncwe:\n  - CWE-22');
+      await savedByItself(editor.document);
+      const listed = new Set(access.inbox.store.all().map(({ ghsaId }) => ghsaId));
+      answers.confirmation = false;
+      await run('createOnGitHub');
+      assert.deepEqual(await written(), []);
+      answers.confirmation = true;
+      await run('createOnGitHub');
+      assert.equal(answers.asked.at(-1), `Create this advisory in ${CPYTHON}?`);
+      assert.deepEqual(await written(), [['POST', ['cwe_ids', 'description', 'summary', 'vulnerabilities']]]);
+      const made = access.inbox.store.all().filter(({ ghsaId }) => !listed.has(ghsaId));
+      assert.deepEqual(
+        made.map(({ title, state, cwes }) => [title, state, cwes.map(({ id }) => id)]),
+        [['Quagga in the zoo', 'draft', ['CWE-22']]],
+      );
+      assert.equal(shown().path, `/${CPYTHON}/${made[0]?.ghsaId}.advisory`);
+      await until('the draft to go', () => ownDrafts().length === 0);
+    });
+
+    it('is sent by its lens, which makes an advisory of it and touches no other', async () => {
+      const other = await freshReport(access);
+      access.caseTree.select(other);
+      answers = answering(access);
+      await begin('From the Template');
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', shown(), 10);
+      const send = lenses.find(({ command }) => command?.title.includes('Send to GitHub'))?.command ?? assert.fail('no lens');
+      await vscode.commands.executeCommand(send.command, ...((send.arguments ?? []) as readonly unknown[]));
+      assert.match(answers.asked.at(-1) ?? '', /^Only administrators and security managers make advisories/);
+    });
+
+    it('is copied as a private report where one may not make an advisory', async () => {
+      const editor = await begin('From the Template');
+      await type(editor, 'title: ""', 'title: Quagga in the zoo\naffected:\n  - package: other/cpython\n    range: < 3.14');
+      await savedByItself(editor.document);
+      await vscode.env.clipboard.writeText('');
+      answers.press = (_, buttons) => buttons.find((button) => button === 'Copy as Private Report');
+      await run('createOnGitHub');
+      assert.equal(
+        answers.asked.at(-2),
+        `Only administrators and security managers make advisories in ${CPYTHON}. You can report privately instead.`,
+      );
+      const copied = await vscode.env.clipboard.readText();
+      assert.match(copied, /^# Quagga in the zoo\n\n\{What is wrong[^]*\n\nAffected:\n- other\/cpython < 3\.14\n$/);
+      assert.deepEqual(await written(), []);
+      await until('the row', () => ownDrafts().length === 1);
+    });
+
+    for (const [when, fault, says] of [
+      [
+        'GitHub refuses it',
+        { kind: 'status', status: 403, route: POST },
+        /^GitHub does not allow it\. Nothing was made\. The draft is kept\.$/,
+      ],
+      [
+        'the answer is lost',
+        { kind: 'drop-after-commit', route: POST },
+        /^GitHub cannot be reached\. It may have been made all the same: refresh and look before you try again\. The draft is kept\.$/,
+      ],
+    ] as const)
+      it(`is kept, and sent once, when ${when}`, async () => {
+        await signInAs(GRACE);
+        answers = answering(access);
+        const editor = await begin('From the Template');
+        await type(editor, 'title: ""', 'title: Quagga in the zoo');
+        await savedByItself(editor.document);
+        await wish({ wish: 'fault', fault });
+        await run('createOnGitHub');
+        assert.match(answers.asked.at(-1) ?? '', says);
+        assert.equal((await written()).length, 1);
+        assert.equal(ownDrafts().length, 1);
+        assert.match(editor.document.getText(), /Quagga in the zoo/);
+        await wish({ wish: 'no-faults' });
+      });
+
+    it('warns once when it is saved as a file in a git repository, and not elsewhere', async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'at-file-'));
+      const inside = vscode.Uri.joinPath(clone(), 'Doc', 'zoo.advisory.md');
+      await mkdir(join(folder, 'deep'));
+      try {
+        for (const file of [inside.fsPath, join(folder, 'deep', 'zoo.advisory.md')]) {
+          await writeFile(file, '---\ntitle: Quagga in the zoo\n---\n');
+          const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
+          assert.equal(document.languageId, 'advisory');
+          const editor = await vscode.window.showTextDocument(document);
+          for (const [old, fresh] of [
+            ['zoo', 'wild'],
+            ['wild', 'zoo'],
+          ] as const) {
+            await type(editor, old, fresh);
+            assert.ok(await document.save());
+          }
+        }
+        await until('the warning', () => answers.asked.length > 0);
+        assert.deepEqual(answers.asked, [
+          'This draft lies in a git repository: it can be committed and pushed by mistake. "New Draft" keeps drafts in a place of their own.',
+        ]);
+      } finally {
+        await closeTabs();
+        await rm(inside.fsPath, { force: true });
+        await rm(folder, { recursive: true });
+      }
+    });
+  });
+}
