@@ -111,7 +111,10 @@ export function sameLogin(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-/** Whether a text can be a GitHub login: up to 39 letters, digits and single hyphens, none at an end (GitHub's sign-up rule). */
+/**
+ * Whether a text can be a GitHub login: up to 39 letters, digits and single hyphens, none at an end (GitHub's sign-up
+ * rule); accounts that an enterprise manages have an underscore and its short name behind that.
+ */
 export function isLogin(text: string): boolean {
-  return text.length <= 39 && /^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/.test(text);
+  return text.replace(/_.*$/, '').length <= 39 && /^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:_[A-Za-z0-9]{1,20})?$/.test(text);
 }

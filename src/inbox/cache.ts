@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Advisory, RepositoryName } from '../advisory/model.ts';
+import { readJson, writeJson } from '../common/plain-json.ts';
 import type { Secrets } from '../common/ports.ts';
 import type { Page } from '../github/gateway.ts';
 import { KEY_BYTES, newKey, open, seal } from './sealed.ts';
@@ -72,7 +73,7 @@ export class Cache {
     const opened = key && open(sealed, key, purpose(owner, repository));
     if (!opened?.ok) return 'unreadable';
     try {
-      const kept = JSON.parse(opened.value.toString('utf8')) as { version?: unknown } & Kept;
+      const kept = readJson(opened.value.toString('utf8')) as { version?: unknown } & Kept;
       return kept.version === VERSION && Array.isArray(kept.pages) && Array.isArray(kept.unseen) ? kept : 'unreadable';
     } catch {
       return 'unreadable';
@@ -84,7 +85,7 @@ export class Cache {
     const key = (await this.#key()) ?? (await this.#makeKey());
     await this.#files.write(
       fileName(owner, repository),
-      seal(Buffer.from(JSON.stringify({ version: VERSION, ...kept })), key, purpose(owner, repository)),
+      seal(Buffer.from(writeJson({ version: VERSION, ...kept })), key, purpose(owner, repository)),
     );
   }
 

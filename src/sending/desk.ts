@@ -13,7 +13,7 @@ import type { Advisory, AdvisoryKey } from '../advisory/model.ts';
 import { Emitter } from '../common/events.ts';
 import { fail, ok, type Result } from '../common/result.ts';
 import type { Draft, Drafts, DraftFailure, Earlier } from './drafts.ts';
-import { acknowledge, lostIn, note, type Ledger, type Lost } from './ledger.ts';
+import { acknowledge, joinLedgers, lostIn, note, type Ledger, type Lost } from './ledger.ts';
 
 export interface DeskOptions {
   readonly drafts: Drafts;
@@ -147,7 +147,7 @@ export class Desk {
       // Only a text that has theirs in it may go by their base: else what they took up would look taken away.
       base: clean ? (theirs.base ?? sheet.base) : sheet.base,
       revision: theirs.revision,
-      ledger: theirs.ledger ?? sheet.ledger,
+      ledger: joinLedgers(theirs.ledger, sheet.ledger),
     });
     return again.ok ? ok(clean ? 'together' : 'over') : again;
   }

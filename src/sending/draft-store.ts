@@ -5,7 +5,7 @@ import type { Files, Owner } from '../inbox/cache.ts';
 import { open, seal } from '../inbox/sealed.ts';
 import type { DraftKeys } from './draft-keys.ts';
 import type { Ledger } from './ledger.ts';
-import { readJson, writeJson } from './plain-json.ts';
+import { readJson, writeJson } from '../common/plain-json.ts';
 
 /** One saving of a draft, as it is in its file. */
 export interface Kept {

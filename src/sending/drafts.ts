@@ -5,7 +5,7 @@ import type { Files, Owner } from '../inbox/cache.ts';
 import { DraftKeys, pause } from './draft-keys.ts';
 import { DraftStore, hashOf, type Found, type Kept } from './draft-store.ts';
 import type { Ledger } from './ledger.ts';
-import { writeJson } from './plain-json.ts';
+import { writeJson } from '../common/plain-json.ts';
 
 /** A text that is kept on this machine: an advisory as somebody is writing it, or a draft of one's own. */
 export interface Draft {

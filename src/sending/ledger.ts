@@ -2,7 +2,7 @@ import { contentOf, type AdvisoryContent, type ContentField } from '../advisory/
 import type { Advisory } from '../advisory/model.ts';
 import { DAY } from '../common/ports.ts';
 import { claimsOf, holds, itemOf, lostWords, subjectOf, withClaim, type Claim, type Now } from './claims.ts';
-import { writeJson } from './plain-json.ts';
+import { writeJson } from '../common/plain-json.ts';
 
 /** One thing that this person has sent. Plain data, like all of the ledger. */
 export interface LedgerEntry {

@@ -4,7 +4,7 @@ import { contentOf, type AdvisoryContent } from '../../src/advisory/content.ts';
 import type { Advisory } from '../../src/advisory/model.ts';
 import type { Result } from '../../src/common/result.ts';
 import { send, type SendOutcome, type SendPlan, type SendRequest } from '../../src/sending/send.ts';
-import { writeJson } from '../../src/sending/plain-json.ts';
+import { writeJson } from '../../src/common/plain-json.ts';
 import { DRAFT, REPOSITORY, type Bench } from '../sandbox/fixtures.ts';
 import { parse, type Json } from '../sandbox/json.ts';
 import { clientFor, type Client } from './client.ts';

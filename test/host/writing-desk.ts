@@ -159,8 +159,29 @@ export class Overheard {
         window[name] = before;
       });
     }
+    const progress = vscode.window.withProgress;
+    const heard = vscode.window as { withProgress: typeof progress };
+    heard.withProgress = (options, task) => {
+      this.said.push(options.title ?? '');
+      return progress(options, (reporter, token) =>
+        task(
+          {
+            report: (value) => {
+              this.said.push(value.message ?? '');
+              reporter.report(value);
+            },
+          },
+          token,
+        ),
+      );
+    };
+    this.#undo.push(() => {
+      heard.withProgress = progress;
+    });
     const listening = vscode.window.tabGroups.onDidChangeTabs(() => this.said.push(...tabs()));
-    this.#undo.push(() => listening.dispose());
+    this.#undo.push(() => {
+      listening.dispose();
+    });
   }
 
   stop(): void {

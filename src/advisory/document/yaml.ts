@@ -53,6 +53,10 @@ export function readFront(
   parsed.errors.slice(0, 100).forEach((error) => {
     problems.add(kindOf(error), { start: error.pos[0], end: error.pos[1] });
   });
+  if (isDeep(parsed.contents)) {
+    problems.add('too-deep', { start: 0, end: source.length });
+    return { entries: [], problems: problems.list };
+  }
   // Without these signs there can be no anchor, alias or tag, and most front matter has none of them.
   if (/[&*!]/.test(source))
     visit(parsed, {
@@ -119,6 +123,21 @@ export function problemAt(kind: FormProblemKind, span: Span, words: string = WOR
 export function firstLine(text: string, from: Span): Span {
   const end = text.indexOf('\n', from.start);
   return { start: from.start, end: end < 0 || end > from.end ? from.end : Math.max(end, Math.min(from.start + 1, from.end)) };
+}
+
+/** What an advisory has is three deep; the reader's own limit hangs on how much of the stack is left. */
+const MOST_DEPTH = 40;
+
+/** Whether lists and maps lie within each other deeper than anybody writes them. Not recursive: that is the point. */
+function isDeep(contents: unknown): boolean {
+  const waiting: { readonly node: unknown; readonly depth: number }[] = [{ node: contents, depth: 0 }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { node, depth } = next;
+    if (depth > MOST_DEPTH) return true;
+    if (isPair(node)) waiting.push({ node: node.key, depth: depth + 1 }, { node: node.value, depth });
+    else if (isMap(node) || isSeq(node)) for (const item of node.items) waiting.push({ node: item, depth: depth + 1 });
+  }
+  return false;
 }
 
 function kindOf(error: YAMLError): FormProblemKind {

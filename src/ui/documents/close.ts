@@ -32,7 +32,11 @@ async function closeReports(preview: Preview): Promise<void> {
         (input instanceof vscode.TabInputText && shows(input.uri)) ||
         (input instanceof vscode.TabInputTextDiff && (shows(input.original) || shows(input.modified))) ||
         // VS Code has no public class for the merge editor.
-        (typeof input === 'object' && input !== null && 'result' in input && input.result instanceof vscode.Uri && shows(input.result)),
+        (typeof input === 'object' &&
+          input !== null &&
+          'result' in input &&
+          input.result instanceof vscode.Uri &&
+          shows(input.result)),
     );
   await vscode.window.tabGroups.close(tabs);
 }

@@ -33,6 +33,8 @@ export interface Write {
   readonly mine: AdvisoryContent;
   readonly state?: 'draft' | 'closed';
   readonly intent: Intent;
+  /** Leaves out of the affected packages what this version does not know, after GitHub refused it. */
+  readonly withoutUnknown?: boolean;
 }
 
 /** The one way in which anything of an advisory gets to GitHub: shown first, sent once, read back. */
@@ -63,7 +65,8 @@ export class SendFlow {
   }
 
   /** Carries out one write. @returns whether GitHub has it now */
-  async write(advisory: Advisory, { base, mine, state, intent }: Write): Promise<boolean> {
+  async write(advisory: Advisory, wish: Write): Promise<boolean> {
+    const { base, mine, state, intent, withoutUnknown } = wish;
     const { inbox, ask, clock, book } = this.#options;
     const session = inbox.state.session;
     if (!session) {
@@ -87,6 +90,7 @@ export class SendFlow {
             mine,
             me: session.login,
             process: book().for(advisory.repository),
+            withoutUnknown,
             ...(state === undefined ? {} : { state }),
           },
           {
@@ -103,6 +107,15 @@ export class SendFlow {
         );
       },
     );
+    if (outcome.kind === 'refused' && withoutUnknown !== true && refusesUnknown(outcome)) {
+      const again = await ask.decide({
+        message: `GitHub refuses the affected packages of ${advisory.ghsaId}. Send them without what this version does not know?`,
+        detail:
+          'They have fields of GitHub’s that are newer than this version. They were sent back as they came; without them GitHub may lose them. Nothing was changed yet.',
+        verbs: ['Send Without Them'],
+      });
+      return again === undefined ? false : this.write(advisory, { ...wish, withoutUnknown: true });
+    }
     return this.#conclude(key, outcome, ask);
   }
 
@@ -203,4 +216,13 @@ export class SendFlow {
     const position = document.positionAt(at);
     await vscode.window.showTextDocument(document, { selection: new vscode.Range(position, position) });
   }
+}
+
+/** Whether it was the list of packages, with something unknown in it, that GitHub would not have. */
+function refusesUnknown({ failure, theirs }: Extract<SendOutcome, { kind: 'refused' }>): boolean {
+  return (
+    failure.kind === 'refused' &&
+    failure.fields?.includes('vulnerabilities') === true &&
+    theirs.vulnerabilities.some(({ extra }) => extra !== undefined)
+  );
 }

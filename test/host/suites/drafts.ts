@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { TestAccess } from '../../../src/extension.ts';
 import type { InboxNode } from '../../../src/ui/inbox/nodes.ts';
-import { type Answers, CPYTHON, labels, ME, rows, shown, signInAs, until, wish } from '../desk.ts';
+import { type Answers, CPYTHON, labelOf, labels, ME, rows, shown, signInAs, until, wish } from '../desk.ts';
 import {
   answering,
   closeTabs,
@@ -89,7 +89,7 @@ export function drafts(): void {
       assert.deepEqual(await filesWith(folder, ['Quagga in the zoo']), []);
       await until('the row', () => ownDrafts().length === 1);
       assert.deepEqual(labels(access).slice(-1), ['Drafts']);
-      assert.match(String(ownDrafts()[0]?.item.label), /^Draft \d{4}-\d\d-\d\d-\d{6}(?:-\d+)?$/);
+      assert.match(labelOf(ownDrafts()[0]?.item), /^Draft \d{4}-\d\d-\d\d-\d{6}(?:-\d+)?$/);
       assert.deepEqual(await written(), []);
     });
 

@@ -133,7 +133,9 @@ export function keeping(): void {
       if (vscode.env.uiKind !== vscode.UIKind.Web) context.skip();
       const scrap = await freshReport(access);
       access.answerWith(answers);
-      const folder = await storageSeen(async () => void (await write(scrap, [TITLE, 'Quagga'])));
+      const folder = await storageSeen(async () => {
+        await write(scrap, [TITLE, 'Quagga']);
+      });
       const files = filesIn(folder);
       const none = { get: () => Promise.resolve(undefined), store: () => Promise.resolve(), delete: () => Promise.resolve() };
       const session = access.inbox.state.session ?? assert.fail('signed out');

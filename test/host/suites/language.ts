@@ -66,10 +66,12 @@ export function language(): void {
       );
     });
 
-    const ask = async <T>(provider: string, ...args: unknown[]): Promise<T> =>
-      await vscode.commands.executeCommand<T>(`vscode.execute${provider}`, uri, ...args);
+    const ask = async <T>(provider: string, ...args: unknown[]): Promise<T> => {
+      const answer = await vscode.commands.executeCommand<T>(`vscode.execute${provider}`, uri, ...args);
+      return answer;
+    };
     const findings = () => vscode.languages.getDiagnostics(uri);
-    const codes = () => findings().map(({ code }) => String(code));
+    const codes = () => findings().map(({ code }) => (typeof code === 'string' ? code : ''));
     const behind = (text: string) => positionOf(editor.document, text).translate(0, text.length - 1);
 
     async function offered(at: vscode.Position): Promise<readonly string[]> {
@@ -97,7 +99,7 @@ export function language(): void {
       await until('it to go', () => !codes().includes('login-unknown'));
     });
 
-    it('says of readiness what the Case view says', async () => {
+    it('says of readiness what the Case view says', () => {
       access.caseTree.select(key);
       const label = access.caseTree.getChildren().find((row) => row.label.startsWith('Next: '))?.label ?? assert.fail();
       const missing = caseRow(access, label)?.rows?.filter((row) => row.label.startsWith('Missing: ')) ?? [];

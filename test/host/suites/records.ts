@@ -122,7 +122,9 @@ export function records(): void {
     it('are on no disk before they are saved', async () => {
       const key = await freshReport(access, { description: 'The palimpsest is a quagga of zirconium.' });
       answers = answering(access);
-      const folder = await storageSeen(async () => void (await write(key, [TITLE, 'Quagga leak'])));
+      const folder = await storageSeen(async () => {
+        await write(key, [TITLE, 'Quagga leak']);
+      });
       const clone = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? assert.fail();
       const before = (await readdir(clone, { recursive: true })).length;
       const document = (await exported('Public issue', key)) ?? assert.fail(answers.details.join());

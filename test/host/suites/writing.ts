@@ -81,8 +81,8 @@ export function writing(): void {
         await writeFile(join(folder, '64'), Buffer.from('xxA quagga was here').toString('base64'));
         await writeFile(join(folder, '0'), 'A zebra was here');
         assert.deepEqual(
-          (await filesWith(folder, ['A quagga was here'])).sort(),
-          ['16', '64', '8'].map((name) => join(folder, name)),
+          new Set(await filesWith(folder, ['A quagga was here'])),
+          new Set(['8', '16', '64'].map((name) => join(folder, name))),
         );
       } finally {
         await rm(folder, { recursive: true });

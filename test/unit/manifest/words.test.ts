@@ -14,7 +14,7 @@ const code = (text: string) => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^
 /** The arguments of every call that writes a line somewhere, brackets counted. */
 function logged(text: string): string[] {
   const calls: string[] = [];
-  for (const match of text.matchAll(/(?:\b|#)(?:log|info|warn|error|debug|trace|appendLine|append)\(/g)) {
+  for (const match of text.matchAll(/(?:\b|#)(?:log|info|warn|error|debug|trace|appendLine|(?:output|channel)\.append)\(/g)) {
     let open = 1;
     let at = match.index + match[0].length;
     const start = at;

@@ -6,7 +6,7 @@ import type { Advisory } from '../../../src/advisory/model.ts';
 import { DAY } from '../../../src/common/ports.ts';
 import { claimsOf, holds } from '../../../src/sending/claims.ts';
 import { acknowledge, joinLedgers, lostIn, note, prune, restore, type Ledger } from '../../../src/sending/ledger.ts';
-import { readJson, writeJson } from '../../../src/sending/plain-json.ts';
+import { readJson, writeJson } from '../../../src/common/plain-json.ts';
 import { content, cpython } from '../advisory/merge/contents.ts';
 import { NOW, sample } from '../advisory/sample.ts';
 
