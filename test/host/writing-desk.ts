@@ -97,13 +97,11 @@ export function tabs(): readonly string[] {
   return vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
 }
 
-/** Closes every tab; a merge that nobody has decided is given up, as VS Code would ask about it. */
+/** Closes every tab; what is not saved is given up, as VS Code would ask about it. */
 export async function closeTabs(): Promise<void> {
   for (const document of vscode.workspace.textDocuments.filter(({ isDirty, uri }) => isDirty && uri.scheme === 'ghsa')) {
-    if (document.uri.path.endsWith('.merged.advisory')) {
-      await vscode.window.showTextDocument(document);
-      await vscode.commands.executeCommand('workbench.action.files.revert');
-    } else await savedByItself(document);
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
   }
   await vscode.window.tabGroups.close(vscode.window.tabGroups.all.flatMap((group) => group.tabs));
 }

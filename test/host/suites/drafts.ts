@@ -1,7 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { TestAccess } from '../../../src/extension.ts';
 import type { InboxNode } from '../../../src/ui/inbox/nodes.ts';
@@ -188,12 +185,13 @@ export function drafts(): void {
       await type(editor, 'title: ""', 'title: Quagga in the zoo\ncwe:\n  - CWE-22');
       await savedByItself(editor.document);
       const listed = new Set(access.inbox.store.all().map(({ ghsaId }) => ghsaId));
-      answers.confirmation = false;
+      answers.verb = () => undefined;
       await run('createOnGitHub');
       assert.deepEqual(await written(), []);
-      answers.confirmation = true;
+      answers.verb = (verbs) => verbs[0];
       await run('createOnGitHub');
       assert.equal(answers.asked.at(-1), `Create this advisory in ${CPYTHON}?`);
+      assert.match(answers.details.at(-1) ?? '', /^• title: none → “Quagga in the zoo”\n• CWE: \+ CWE-22\n/);
       assert.deepEqual(await written(), [['POST', ['cwe_ids', 'description', 'summary', 'vulnerabilities']]]);
       const made = access.inbox.store.all().filter(({ ghsaId }) => !listed.has(ghsaId));
       assert.deepEqual(
@@ -211,8 +209,10 @@ export function drafts(): void {
       await begin('From the Template');
       const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', shown(), 10);
       const send = lenses.find(({ command }) => command?.title.includes('Send to GitHub'))?.command ?? assert.fail('no lens');
+      answers.verb = () => undefined;
       await vscode.commands.executeCommand(send.command, ...((send.arguments ?? []) as readonly unknown[]));
-      assert.match(answers.asked.at(-1) ?? '', /^Only administrators and security managers make advisories/);
+      assert.equal(answers.asked.at(-1), `Create this advisory in ${CPYTHON}?`);
+      assert.deepEqual(await written(), []);
     });
 
     it('is copied as a private report where one may not make an advisory', async () => {
@@ -220,16 +220,19 @@ export function drafts(): void {
       await type(editor, 'title: ""', 'title: Quagga in the zoo\naffected:\n  - package: other/cpython\n    range: < 3.14');
       await savedByItself(editor.document);
       await vscode.env.clipboard.writeText('');
-      answers.press = (_, buttons) => buttons.find((button) => button === 'Copy as Private Report');
+      answers.verb = (verbs) => verbs.find((verb) => verb === 'Copy as Private Report');
       await run('createOnGitHub');
-      assert.equal(
-        answers.asked.at(-2),
-        `Only administrators and security managers make advisories in ${CPYTHON}. You can report privately instead.`,
-      );
+      assert.match(answers.details.at(-1) ?? '', /⚠ Only administrators and security managers may make one/);
+      assert.match(answers.asked.at(-1) ?? '', /^The report is on the clipboard\./);
       const copied = await vscode.env.clipboard.readText();
       assert.match(copied, /^# Quagga in the zoo\n\n\{What is wrong[^]*\n\nAffected:\n- other\/cpython < 3\.14\n$/);
       assert.deepEqual(await written(), []);
       await until('the row', () => ownDrafts().length === 1);
+      // Somebody who insists is told what GitHub says.
+      answers.verb = (verbs) => verbs.find((verb) => verb === 'Create');
+      await run('createOnGitHub');
+      assert.equal(answers.asked.at(-1), 'GitHub does not allow it. Nothing was made. The draft is kept.');
+      assert.equal(ownDrafts().length, 1);
     });
 
     for (const [when, fault, says] of [
@@ -241,14 +244,19 @@ export function drafts(): void {
       [
         'the answer is lost',
         { kind: 'drop-after-commit', route: POST },
-        /^GitHub cannot be reached\. It may have been made all the same: refresh and look before you try again\. The draft is kept\.$/,
+        /^GitHub cannot be reached\. It was made all the same: GHSA-\S+\. The draft is kept\.$/,
+      ],
+      [
+        'GitHub has trouble before it has made it',
+        { kind: 'status', status: 502, route: POST },
+        /^GitHub has trouble \(502\)\. The list does not have it, so it was probably not made\. The draft is kept\.$/,
       ],
     ] as const)
       it(`is kept, and sent once, when ${when}`, async () => {
         await signInAs(GRACE);
         answers = answering(access);
         const editor = await begin('From the Template');
-        await type(editor, 'title: ""', 'title: Quagga in the zoo');
+        await type(editor, 'title: ""', `title: Quagga in the zoo when ${when}`);
         await savedByItself(editor.document);
         await wish({ wish: 'fault', fault });
         await run('createOnGitHub');
@@ -258,34 +266,5 @@ export function drafts(): void {
         assert.match(editor.document.getText(), /Quagga in the zoo/);
         await wish({ wish: 'no-faults' });
       });
-
-    it('warns once when it is saved as a file in a git repository, and not elsewhere', async () => {
-      const folder = await mkdtemp(join(tmpdir(), 'at-file-'));
-      const inside = vscode.Uri.joinPath(clone(), 'Doc', 'zoo.advisory.md');
-      await mkdir(join(folder, 'deep'));
-      try {
-        for (const file of [inside.fsPath, join(folder, 'deep', 'zoo.advisory.md')]) {
-          await writeFile(file, '---\ntitle: Quagga in the zoo\n---\n');
-          const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
-          assert.equal(document.languageId, 'advisory');
-          const editor = await vscode.window.showTextDocument(document);
-          for (const [old, fresh] of [
-            ['zoo', 'wild'],
-            ['wild', 'zoo'],
-          ] as const) {
-            await type(editor, old, fresh);
-            assert.ok(await document.save());
-          }
-        }
-        await until('the warning', () => answers.asked.length > 0);
-        assert.deepEqual(answers.asked, [
-          'This draft lies in a git repository: it can be committed and pushed by mistake. "New Draft" keeps drafts in a place of their own.',
-        ]);
-      } finally {
-        await closeTabs();
-        await rm(inside.fsPath, { force: true });
-        await rm(folder, { recursive: true });
-      }
-    });
   });
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
@@ -188,6 +188,35 @@ export function writing(): void {
       assert.match(await textOf(key), /read by two quaggas/);
       // What the other one wrote is not to be taken back by whoever began before it.
       assert.deepEqual(unsent(access, key), ['description: 1 line changed', 'GitHub has changed since']);
+    });
+
+    it('warns once where a draft is saved as a file in a git repository, and not elsewhere', async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'at-file-'));
+      const inside = vscode.Uri.joinPath(vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail(), 'Doc', 'zoo.advisory.md');
+      await mkdir(join(folder, 'deep'));
+      try {
+        for (const file of [inside.fsPath, join(folder, 'deep', 'zoo.advisory.md')]) {
+          await writeFile(file, '---\ntitle: Quagga in the zoo\n---\n');
+          const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
+          assert.equal(document.languageId, 'advisory');
+          const editor = await vscode.window.showTextDocument(document);
+          for (const [old, fresh] of [
+            ['zoo', 'wild'],
+            ['wild', 'zoo'],
+          ] as const) {
+            await type(editor, old, fresh);
+            assert.ok(await document.save());
+          }
+        }
+        await until('the warning', () => answers.asked.length > 0);
+        assert.deepEqual(answers.asked, [
+          'This draft lies in a git repository: it can be committed and pushed by mistake. "New Draft" keeps drafts in a place of their own.',
+        ]);
+      } finally {
+        await closeTabs();
+        await rm(inside.fsPath, { force: true });
+        await rm(folder, { recursive: true });
+      }
     });
   });
 }

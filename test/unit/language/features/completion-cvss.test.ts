@@ -12,6 +12,7 @@ const FOUR = 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N';
 describe('completion of vectors', () => {
   it('begins with the version that the process scores with', async () => {
     assert.deepEqual(await labels(front('cvss: ‸')), ['CVSS:4.0/', 'CVSS:3.1/', 'CVSS:3.0/']);
+    assert.equal((await labels(front('cvss: ‸'), knowing({ process: github })))[0], 'CVSS:4.0/');
     const asksForAny = {
       ...github,
       steps: [{ title: 'Score', states: ['draft'], needs: [{ fact: 'cvss' as const, words: 'a vector' }] }],

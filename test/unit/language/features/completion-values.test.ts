@@ -104,6 +104,7 @@ describe('completion of values', () => {
       'severity: "hi‸\n  gh"',
       'severity: hi‸gh\n  er',
       'severity:\n  ‸',
+      'severity: ‸ high',
       '# severity: ‸',
       'severity: high # ‸',
       'state: ‸',

@@ -145,6 +145,7 @@ describe('hover', () => {
     assert.match((await words(it)) ?? '', /^\*\*Attack Complexity: Low\*\*[^]*missing/);
     assert.match((await words(front('cvss: CVSS:4.0/AV:N/A‸C'))) ?? '', /Its values: L Low, H High\./);
     assert.match((await words(front('cvss: non‸sense'))) ?? '', /version is missing/);
+    assert.equal(await covered(front('cvss: "CVSS:4.0\\/A‸V:N"')), '"CVSS:4.0\\/AV:N"');
   });
 
   it('shows a weakness, its use, and what stands above and below it', async () => {
@@ -225,6 +226,7 @@ describe('hover', () => {
     const mention = marked('---\ntitle: x\n---\n\nThanks, @le‸na.');
     assert.match((await words(mention, context)) ?? '', /Collaborator/);
     assert.equal(await covered(mention, context), '@lena');
+    assert.equal(await covered(marked('---\ntitle: x\n---\n\n‸@lena'), context), '@lena');
     assert.equal(await words(marked('---\ntitle: x\n---\n\n`@le‸na`'), context), undefined);
   });
 
@@ -278,7 +280,8 @@ describe('hover', () => {
       /CPython, by Python Software Foundation/,
     );
     assert.match((await words(front('credits:\n  - type: fin‸der'))) ?? '', /Found the flaw/);
-    assert.match((await words(front('credits:\n  - state: pend‸ing'))) ?? '', /not answered yet/);
+    assert.equal(await words(front('credits:\n  - state: pend‸ing')), 'The credit is not answered yet.');
+    assert.match((await words(front('credits:\n  - state: o‸dd'))) ?? '', /^\*\*state\*\*/);
     assert.match((await words(front('score: 8.7‸'))) ?? '', /8\.7 High/);
     assert.match((await words(front('score: 10‸'))) ?? '', /10\.0 Critical/);
     assert.match((await words(front('score: 0‸'))) ?? '', /0\.0 None/);

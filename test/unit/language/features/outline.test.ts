@@ -114,6 +114,8 @@ describe('the outline of a front matter', () => {
       affected: [{ package: 'x', patched: '1', 'loose ran': null }],
     });
     assert.deepEqual(read('affected:\n  - pack\n    range: x'), { affected: [{ range: 'x', 'loose pack': null }] });
+    assert.deepEqual(read('title: x\n- a: b\nstate: y'), { title: 'x', state: 'y', 'loose - a: b': null });
+    assert.deepEqual(read('cwe: [[[[[[[[[a, [b, {c}]]]]]]]]], d]'), { cwe: [[[[[[['[[a, [b, {c}]]]']]]]]], 'd'] });
     assert.deepEqual(read('cwe:\n  - CWE-22\n  path'), { cwe: ['CWE-22', 'loose path'] });
     assert.deepEqual(read('affected:\n  - range: >= 3.12, < 3.13'), { affected: [{ range: '>= 3.12, < 3.13' }] });
   });

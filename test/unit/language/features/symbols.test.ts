@@ -74,6 +74,8 @@ describe('symbols', () => {
     assert.equal(TEXT.slice(patches?.start), '# Patches #1\n# C#\n# ##\n');
     const [deep, less] = impact?.children ?? [];
     assert.equal(deep?.end, less?.start);
+    const alice = all.find(({ name }) => name === 'credits')?.children[0];
+    assert.equal(TEXT.slice(alice?.nameStart, alice?.nameEnd), 'login: alice');
     const bare = all.find(({ name }) => name === '(no words)');
     assert.equal(TEXT.slice(bare?.nameStart, bare?.nameEnd), '# ##');
     assert.equal(TEXT.slice(less?.nameStart, less?.nameEnd), 'Less');
