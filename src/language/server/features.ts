@@ -3,6 +3,7 @@ import {
   CompletionItemKind,
   FoldingRangeKind,
   InsertTextFormat,
+  InsertTextMode,
   ResponseError,
   SymbolKind,
   type CodeAction,
@@ -23,7 +24,7 @@ import { editsOf, rangeOf } from './positions.ts';
 /** What the editor may ask for. */
 export const CAPABILITIES: ServerCapabilities = {
   textDocumentSync: { openClose: true, change: 2 },
-  completionProvider: { triggerCharacters: [':', '/', ' ', '-', '@'] },
+  completionProvider: { triggerCharacters: [':', '/', ' ', '-', '@', '[', '"', '<', '>', '=', '#'] },
   hoverProvider: true,
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
   documentSymbolProvider: true,
@@ -131,6 +132,10 @@ function completionItem({ text }: OpenDocument, one: Completion): CompletionItem
     ...(one.filter === undefined ? {} : { filterText: one.filter }),
     ...(one.words === undefined ? {} : { documentation: { kind: 'markdown', value: one.words } }),
     ...(one.deprecated === true ? { tags: [1] } : {}),
+    // The texts have their own indentation.
+    insertTextMode: InsertTextMode.asIs,
+    // What ends so wants something behind it: `AV:`, `CWE-`.
+    ...(/[/:-]$/.test(one.edit.text) ? { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } } : {}),
     insertTextFormat: one.snippet === true ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     textEdit: { range: rangeOf(text, one.edit), newText: one.edit.text },
   };
