@@ -194,6 +194,9 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     followKind(),
     warnOfCommits(ask),
     tellLosses(inbox, writing, ask),
+    vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+      reports.saved(uri);
+    }),
     vscode.workspace.onDidOpenTextDocument((document) => {
       void keepLanguage(document);
     }),

@@ -59,6 +59,8 @@ export class Desk {
   readonly #sheets = new Map<AdvisoryKey, Sheet>();
   /** What was given out before, newest first: an editor may still go on from it while a newer text is read. */
   readonly #before = new Map<AdvisoryKey, readonly Sheet[]>();
+  /** Texts that another window's was put into, which the editor may not have taken up yet. */
+  readonly #joined = new Map<AdvisoryKey, { readonly mine: string; readonly joined: string }>();
   readonly #changes = new Emitter<AdvisoryKey>();
 
   /** The text of an advisory, or how it stands, is another one now. */
@@ -108,8 +110,21 @@ export class Desk {
     const sheet = this.#sheets.get(key);
     // Whose it is, and what it was begun from, is not known: to say that it is saved would lose it.
     if (!sheet) return fail({ kind: 'not-kept' });
-    if (text === sheet.text) return ok('saved');
-    return this.#keep(key, { ...sheet, text, base: this.#begunFrom(key, sheet, text).base });
+    const wanted = this.#withJoined(key, text);
+    if (wanted === sheet.text) return ok(wanted === text ? 'saved' : 'together');
+    const saved = await this.#keep(key, { ...sheet, text: wanted, base: this.#begunFrom(key, sheet, text).base });
+    return saved.ok && saved.value === 'saved' && wanted !== text ? ok('together') : saved;
+  }
+
+  /** What another window wrote is put into what comes from an editor that has not taken it up yet: else it would be lost. */
+  #withJoined(key: AdvisoryKey, text: string): string {
+    const pending = this.#joined.get(key);
+    if (!pending) return text;
+    const both = mergeText(pending.mine, text, pending.joined);
+    const wanted = both.conflicts.length === 0 ? both.text : text;
+    if (wanted === text) this.#joined.delete(key);
+    else this.#joined.set(key, { mine: text, joined: wanted });
+    return wanted;
   }
 
   /**
@@ -149,7 +164,9 @@ export class Desk {
       revision: theirs.revision,
       ledger: joinLedgers(theirs.ledger, sheet.ledger),
     });
-    return again.ok ? ok(clean ? 'together' : 'over') : again;
+    if (!again.ok) return again;
+    if (clean) this.#joined.set(key, { mine: sheet.text, joined: both.text });
+    return ok(clean ? 'together' : 'over');
   }
 
   /** How the document stands; undefined for one that has not been opened here. */
@@ -259,6 +276,7 @@ export class Desk {
   clear(): void {
     this.#sheets.clear();
     this.#before.clear();
+    this.#joined.clear();
   }
 }
 

@@ -31,6 +31,9 @@ export class AdvisoryFiles implements vscode.FileSystemProvider {
   /** When the text of each document last became another one, as the editor is told it. */
   readonly #times = new Map<string, number>();
 
+  /** Saved as another text than the editor's. While it is being saved VS Code passes over a change of the file. */
+  readonly #rewritten = new Set<string>();
+
   readonly onDidChangeFile = this.#changes.event;
 
   constructor(options: AdvisoryFilesOptions) {
@@ -68,6 +71,11 @@ export class AdvisoryFiles implements vscode.FileSystemProvider {
   #fire(uris: readonly vscode.Uri[], type: vscode.FileChangeType): void {
     for (const uri of uris) this.#times.set(uri.path, Math.max(Date.now(), (this.#times.get(uri.path) ?? 0) + 1));
     if (uris.length > 0) this.#changes.fire(uris.map((uri) => ({ type, uri })));
+  }
+
+  /** A document has been saved: where its text was put together with another one, the editor reads it again only now. */
+  saved(uri: vscode.Uri): void {
+    if (this.#rewritten.delete(uri.path)) this.changed(uri);
   }
 
   watch(): vscode.Disposable {
@@ -159,7 +167,7 @@ export class AdvisoryFiles implements vscode.FileSystemProvider {
     if (!saved.ok) throw vscode.FileSystemError.Unavailable(draftWords(saved.failure.kind));
     this.#times.set(uri.path, Math.max(Date.now(), (this.#times.get(uri.path) ?? 0) + 1));
     if (saved.value === 'saved' || !parsed) return;
-    this.changed(uri);
+    this.#rewritten.add(uri.path);
     this.#options.onOverlap(parsed.key, saved.value);
   }
 

@@ -115,6 +115,8 @@ export function trouble(): void {
     });
 
     it('waits when GitHub asks to, and says until when', async () => {
+      // What the test before has begun is over: it would not meet the trouble.
+      await access.inbox.refresh();
       await wish({ wish: 'fault', fault: { kind: 'secondary-limit', retryAfter: 1, count: 1 } });
       await access.inbox.refresh();
       assert.equal(first().label, 'GitHub asks to wait');

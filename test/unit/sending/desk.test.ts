@@ -145,6 +145,24 @@ describe('the desk', () => {
     assert.match(await opened(window()), /One and more[\s\S]*Three and more/);
   });
 
+  it('loses nothing of another window where the editor types on before it has taken that up', async () => {
+    const [one, other] = [window(), window()];
+    const [text] = [await opened(one), await opened(other)];
+    await one.save(KEY, text.replace('One.', 'One and more.'));
+    const mine = text.replace('Three.', 'Three and more.');
+    assert.deepEqual(await other.save(KEY, mine), { ok: true, value: 'together' });
+    assert.deepEqual(await other.save(KEY, mine.replace('Two.', 'Two and more.')), { ok: true, value: 'together' });
+    const all = other.text(KEY) ?? '';
+    assert.match(all, /One and more[\s\S]*Two and more[\s\S]*Three and more/);
+    // Taken up: from here on what is taken away stays away.
+    assert.deepEqual(await other.save(KEY, all.replace('Two and', 'Two or')), { ok: true, value: 'saved' });
+    assert.deepEqual(await other.save(KEY, (other.text(KEY) ?? '').replace('One and more.', 'One.')), {
+      ok: true,
+      value: 'saved',
+    });
+    assert.doesNotMatch(other.text(KEY) ?? '', /One and more/);
+  });
+
   it('keeps both texts where two windows write in one place', async () => {
     const [one, other] = [window(), window()];
     const [text] = [await opened(one), await opened(other)];
