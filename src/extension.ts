@@ -194,9 +194,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     followKind(),
     warnOfCommits(ask),
     tellLosses(inbox, writing, ask),
-    vscode.workspace.onDidSaveTextDocument(({ uri }) => {
-      reports.saved(uri);
-    }),
+    vscode.workspace.onDidSaveTextDocument((document) => reports.saved(document)),
     vscode.workspace.onDidOpenTextDocument((document) => {
       void keepLanguage(document);
     }),

@@ -59,7 +59,7 @@ export class Desk {
   readonly #sheets = new Map<AdvisoryKey, Sheet>();
   /** What was given out before, newest first: an editor may still go on from it while a newer text is read. */
   readonly #before = new Map<AdvisoryKey, readonly Sheet[]>();
-  /** Texts that another window's was put into, which the editor may not have taken up yet. */
+  /** Texts that were changed by others than the editor, which may not have taken them up yet. */
   readonly #joined = new Map<AdvisoryKey, { readonly mine: string; readonly joined: string }>();
   readonly #changes = new Emitter<AdvisoryKey>();
 
@@ -112,11 +112,26 @@ export class Desk {
     if (!sheet) return fail({ kind: 'not-kept' });
     const wanted = this.#withJoined(key, text);
     if (wanted === sheet.text) return ok(wanted === text ? 'saved' : 'together');
-    const saved = await this.#keep(key, { ...sheet, text: wanted, base: this.#begunFrom(key, sheet, text).base });
+    const { base } = wanted === text ? this.#begunFrom(key, sheet, text) : sheet;
+    const saved = await this.#keep(key, { ...sheet, text: wanted, base });
     return saved.ok && saved.value === 'saved' && wanted !== text ? ok('together') : saved;
   }
 
-  /** What another window wrote is put into what comes from an editor that has not taken it up yet: else it would be lost. */
+  /**
+   * Keeps a text that does not come from the editor. The editor may type on before it has taken that up: then what it
+   * saves is put together with it.
+   */
+  async #rewrite(key: AdvisoryKey, sheet: Sheet): Promise<Result<Saved, DraftFailure>> {
+    const last = this.#sheets.get(key);
+    const saved = await this.#keep(key, sheet);
+    const now = this.#sheets.get(key);
+    if (!saved.ok || !last || !now || last.text === now.text) return saved;
+    this.#before.set(key, [last, ...(this.#before.get(key) ?? [])].slice(0, SHEETS_BEFORE));
+    this.#joined.set(key, { mine: last.text, joined: now.text });
+    return saved;
+  }
+
+  /** What others wrote is put into what comes from an editor that has not taken it up yet: else it would be lost. */
   #withJoined(key: AdvisoryKey, text: string): string {
     const pending = this.#joined.get(key);
     if (!pending) return text;
@@ -187,7 +202,7 @@ export class Desk {
     const sheet = this.#sheets.get(key);
     if (!sheet) return ok('saved');
     const ledger = sheet.ledger && acknowledge(sheet.ledger, lostIn(sheet.ledger, held));
-    return this.#keep(key, { ...sheet, text, base: contentOf(held), ledger });
+    return this.#rewrite(key, { ...sheet, text, base: contentOf(held), ledger });
   }
 
   /**
@@ -207,7 +222,7 @@ export class Desk {
     const { merged } = merge(sent, mine, contentOf(held));
     const updated = updateFrom(document, held, merged);
     const ledger = note(sheet.ledger, before, sent, this.#options.clock(), held.updatedAt);
-    return this.#keep(key, { ...sheet, text: updated.ok ? updated.value : sheet.text, base: contentOf(held), ledger });
+    return this.#rewrite(key, { ...sheet, text: updated.ok ? updated.value : sheet.text, base: contentOf(held), ledger });
   }
 
   /** GitHub turned out to hold what the text says already. */
@@ -215,7 +230,7 @@ export class Desk {
     const sheet = this.#sheets.get(key);
     if (!sheet) return ok('saved');
     const updated = updateFrom(parseDocument(sheet.text), held, contentOf(held));
-    return this.#keep(key, { ...sheet, text: updated.ok ? updated.value : sheet.text, base: contentOf(held) });
+    return this.#rewrite(key, { ...sheet, text: updated.ok ? updated.value : sheet.text, base: contentOf(held) });
   }
 
   async #begin(key: AdvisoryKey, held: Advisory): Promise<Sheet | undefined> {
@@ -250,7 +265,7 @@ export class Desk {
   /** Goes on with an earlier text, and with what it was begun from: what others have sent since is not taken back by it. */
   async putBack(key: AdvisoryKey, { text, base }: Earlier): Promise<Result<Saved, DraftFailure>> {
     const sheet = this.#sheets.get(key);
-    return sheet ? this.#keep(key, { ...sheet, text, base: base ?? sheet.base }) : ok('saved');
+    return sheet ? this.#rewrite(key, { ...sheet, text, base: base ?? sheet.base }) : ok('saved');
   }
 
   /** What this person sent and somebody else has changed since; looked up on disk where the document is not open here. */

@@ -31,9 +31,6 @@ export class AdvisoryFiles implements vscode.FileSystemProvider {
   /** When the text of each document last became another one, as the editor is told it. */
   readonly #times = new Map<string, number>();
 
-  /** Saved as another text than the editor's. While it is being saved VS Code passes over a change of the file. */
-  readonly #rewritten = new Set<string>();
-
   readonly onDidChangeFile = this.#changes.event;
 
   constructor(options: AdvisoryFilesOptions) {
@@ -73,9 +70,15 @@ export class AdvisoryFiles implements vscode.FileSystemProvider {
     if (uris.length > 0) this.#changes.fire(uris.map((uri) => ({ type, uri })));
   }
 
-  /** A document has been saved: where its text was put together with another one, the editor reads it again only now. */
-  saved(uri: vscode.Uri): void {
-    if (this.#rewritten.delete(uri.path)) this.changed(uri);
+  /**
+   * A document has been saved. Where another text is kept of it than the editor has, it is read again only now: while a
+   * document is not saved, VS Code passes over a change of its file, and does not come back to it.
+   */
+  async saved(document: vscode.TextDocument): Promise<void> {
+    const parsed = parseReportUri(document.uri);
+    if (parsed?.part !== 'report') return;
+    const kept = (await this.#options.desk()).text(parsed.key);
+    if (kept !== undefined && kept !== document.getText()) this.changed(document.uri);
   }
 
   watch(): vscode.Disposable {
@@ -167,7 +170,6 @@ export class AdvisoryFiles implements vscode.FileSystemProvider {
     if (!saved.ok) throw vscode.FileSystemError.Unavailable(draftWords(saved.failure.kind));
     this.#times.set(uri.path, Math.max(Date.now(), (this.#times.get(uri.path) ?? 0) + 1));
     if (saved.value === 'saved' || !parsed) return;
-    this.#rewritten.add(uri.path);
     this.#options.onOverlap(parsed.key, saved.value);
   }
 

@@ -206,6 +206,23 @@ describe('the desk', () => {
     assert.deepEqual(desk.standing(KEY)?.lost, []);
   });
 
+  it('takes nothing back where somebody types on before the editor shows what came back from GitHub', async () => {
+    const desk = window();
+    const first = (await opened(desk)).replace('One.', 'Uno.');
+    await desk.save(KEY, first);
+    const before = contentOf(held);
+    const sent = documentContent(parseDocument(first));
+    held = { ...held, title: 'Another title', description: sent.description, updatedAt: now + 5000 };
+    await desk.sent(KEY, before, sent, held);
+    // The editor still has the text of before, and somebody has typed in it.
+    assert.deepEqual(await desk.save(KEY, first.replace('Three.', 'Tres.')), { ok: true, value: 'together' });
+    assert.match(desk.text(KEY) ?? '', /title: Another title[\s\S]*Uno[\s\S]*Tres/);
+    assert.deepEqual(
+      desk.standing(KEY)?.unsent?.map(({ field }) => field),
+      ['description'],
+    );
+  });
+
   it('tells, also after a restart, what was sent and is gone, until it was dealt with', async () => {
     const desk = window();
     await opened(desk);
