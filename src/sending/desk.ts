@@ -206,20 +206,23 @@ export class Desk {
   }
 
   /**
-   * Something was sent. What was written meanwhile stays unsent; all else is as GitHub holds it now.
+   * Something was sent. What was written meanwhile, or was not part of it, stays unsent; all else is as GitHub holds it now.
    * @param sent what was asked for, after the merge
+   * @param spoken what the document said when it was sent; absent where it was not the document that was sent
    */
   async sent(
     key: AdvisoryKey,
     before: AdvisoryContent,
     sent: AdvisoryContent,
     held: Advisory,
+    spoken?: AdvisoryContent,
   ): Promise<Result<Saved, DraftFailure>> {
     const sheet = this.#sheets.get(key) ?? (await this.#begin(key, held));
     if (!sheet) return ok('saved');
     const document = parseDocument(sheet.text);
-    const mine = isWhole(document) ? documentContent(document) : sent;
-    const { merged } = merge(sent, mine, contentOf(held));
+    const begun = spoken ?? sheet.base;
+    // By what it said when it was sent, not by what came of the merge: else what others wrote would look taken away.
+    const { merged } = merge(begun, isWhole(document) ? documentContent(document) : begun, contentOf(held));
     const updated = updateFrom(document, held, merged);
     const ledger = note(sheet.ledger, before, sent, this.#options.clock(), held.updatedAt);
     return this.#rewrite(key, { ...sheet, text: updated.ok ? updated.value : sheet.text, base: contentOf(held), ledger });

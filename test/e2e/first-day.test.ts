@@ -87,7 +87,7 @@ describe("a coordinator's first day", function firstDay() {
     await page.keyboard.press('Enter');
     await title(page, /^GHSA-j9qp-ccv8-27hq\.advisory$/);
     const text = await editorText(page);
-    assert.match(text, /^---\nid: GHSA-j9qp-ccv8-27hq/);
+    assert.match(text, /^---\ntitle: Header injection/);
     await treeRow(page, 'Case', 'Lib/http/cookies.py');
     await runCommand(page, 'Advisories: Next Place');
     await screenshot(page, 'report');

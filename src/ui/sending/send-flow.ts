@@ -116,7 +116,7 @@ export class SendFlow {
       });
       return again === undefined ? false : this.write(advisory, { ...wish, withoutUnknown: true });
     }
-    return this.#conclude(key, outcome, ask);
+    return this.#conclude(key, outcome, intent.kind === 'document' ? mine : undefined);
   }
 
   async #decide(key: AdvisoryKey, plan: SendPlan, intent: Intent): Promise<boolean> {
@@ -128,14 +128,14 @@ export class SendFlow {
     return chosen === verb;
   }
 
-  async #conclude(key: AdvisoryKey, outcome: SendOutcome, ask: Ask): Promise<boolean> {
-    const { inbox, desk, redraw } = this.#options;
+  async #conclude(key: AdvisoryKey, outcome: SendOutcome, spoken: AdvisoryContent | undefined): Promise<boolean> {
+    const { inbox, desk, redraw, ask } = this.#options;
     const id = key.slice(key.indexOf('#') + 1);
     if ('held' in outcome) inbox.store.update(outcome.held);
     switch (outcome.kind) {
       case 'sent':
       case 'sent-but-changed': {
-        await desk.sent(key, outcome.sent.before, outcome.sent.after, outcome.held);
+        await desk.sent(key, outcome.sent.before, outcome.sent.after, outcome.held, spoken);
         redraw(key);
         if (outcome.kind === 'sent') vscode.window.setStatusBarMessage(`$(check) ${id} is on GitHub`, 5000);
         else await this.#tellLost(key, id);

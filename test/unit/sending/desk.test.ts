@@ -197,13 +197,38 @@ describe('the desk', () => {
     const sent = documentContent(parseDocument(desk.text(KEY) ?? ''));
     await desk.save(KEY, (desk.text(KEY) ?? '').replace('Three.', 'Tres.'));
     held = { ...held, description: sent.description, updatedAt: now };
-    await desk.sent(KEY, before, sent, held);
+    await desk.sent(KEY, before, sent, held, sent);
     assert.match(desk.text(KEY) ?? '', /Uno[\s\S]*Tres/);
     assert.deepEqual(
       desk.standing(KEY)?.unsent?.map(({ field }) => field),
       ['description'],
     );
     assert.deepEqual(desk.standing(KEY)?.lost, []);
+  });
+
+  it('takes up what others wrote, and what a verb sent, and leaves unsent what was not sent', async () => {
+    const desk = window();
+    await desk.save(KEY, (await opened(desk)).replace('One.', 'Uno.'));
+    const mine = documentContent(parseDocument(desk.text(KEY) ?? ''));
+    // Somebody has added a credit meanwhile, which came into what was sent by the merge.
+    const credits = [...held.credits, { login: 'nina', type: 'finder', state: 'pending' }];
+    const before = { ...contentOf(held), credits: [...contentOf(held).credits, { login: 'nina', type: 'finder' }] };
+    held = { ...held, credits, description: mine.description, updatedAt: now + 5000 };
+    await desk.sent(KEY, before, { ...before, description: mine.description }, held, mine);
+    assert.match(desk.text(KEY) ?? '', /nina/);
+    assert.deepEqual(desk.standing(KEY)?.unsent, []);
+    // A claim sends a credit and nothing of the text.
+    await desk.save(KEY, (desk.text(KEY) ?? '').replace('Two.', 'Dos.'));
+    const claimed = { ...held, credits: [...held.credits, coordinator('dora')], updatedAt: now + 9000 };
+    const asked = contentOf(claimed);
+    const [was] = [contentOf(held)];
+    held = claimed;
+    await desk.sent(KEY, was, asked, held);
+    assert.match(desk.text(KEY) ?? '', /dora/);
+    assert.deepEqual(
+      desk.standing(KEY)?.unsent?.map(({ field }) => field),
+      ['description'],
+    );
   });
 
   it('takes nothing back where somebody types on before the editor shows what came back from GitHub', async () => {
@@ -213,7 +238,7 @@ describe('the desk', () => {
     const before = contentOf(held);
     const sent = documentContent(parseDocument(first));
     held = { ...held, title: 'Another title', description: sent.description, updatedAt: now + 5000 };
-    await desk.sent(KEY, before, sent, held);
+    await desk.sent(KEY, before, sent, held, sent);
     // The editor still has the text of before, and somebody has typed in it.
     assert.deepEqual(await desk.save(KEY, first.replace('Three.', 'Tres.')), { ok: true, value: 'together' });
     assert.match(desk.text(KEY) ?? '', /title: Another title[\s\S]*Uno[\s\S]*Tres/);
