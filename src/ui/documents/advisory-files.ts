@@ -31,6 +31,9 @@ export class AdvisoryFiles implements vscode.FileSystemProvider {
   /** When the text of each document last became another one, as the editor is told it. */
   readonly #times = new Map<string, number>();
 
+  /** Documents of which there is another text that the editor is told of when it has saved its own. */
+  readonly #later = new Set<string>();
+
   readonly onDidChangeFile = this.#changes.event;
 
   constructor(options: AdvisoryFilesOptions) {
@@ -66,8 +69,14 @@ export class AdvisoryFiles implements vscode.FileSystemProvider {
   }
 
   #fire(uris: readonly vscode.Uri[], type: vscode.FileChangeType): void {
-    for (const uri of uris) this.#times.set(uri.path, Math.max(Date.now(), (this.#times.get(uri.path) ?? 0) + 1));
-    if (uris.length > 0) this.#changes.fire(uris.map((uri) => ({ type, uri })));
+    const told = uris.filter((uri) => {
+      // A newer file would keep VS Code from saving what is being typed; it is told once that is saved.
+      const isTyped = type === vscode.FileChangeType.Changed && isDirty(uri);
+      if (isTyped) this.#later.add(uri.path);
+      return !isTyped;
+    });
+    for (const uri of told) this.#times.set(uri.path, Math.max(Date.now(), (this.#times.get(uri.path) ?? 0) + 1));
+    if (told.length > 0) this.#changes.fire(told.map((uri) => ({ type, uri })));
   }
 
   /**
@@ -78,7 +87,8 @@ export class AdvisoryFiles implements vscode.FileSystemProvider {
     const parsed = parseReportUri(document.uri);
     if (parsed?.part !== 'report') return;
     const kept = (await this.#options.desk()).text(parsed.key);
-    if (kept !== undefined && kept !== document.getText()) this.changed(document.uri);
+    const isLater = this.#later.delete(document.uri.path);
+    if (isLater || (kept !== undefined && kept !== document.getText())) this.changed(document.uri);
   }
 
   watch(): vscode.Disposable {
@@ -89,7 +99,9 @@ export class AdvisoryFiles implements vscode.FileSystemProvider {
     const content = await this.readFile(uri);
     const parsed = parseReportUri(uri);
     const advisory = parsed && this.#options.inbox.store.get(parsed.key);
-    const times = [this.#times.get(uri.path), this.#options.scratch.get(uri)?.at, advisory?.updatedAt ?? advisory?.createdAt];
+    // Only what the editor is told of makes the file newer: else it would not let somebody save.
+    if (!this.#times.has(uri.path)) this.#times.set(uri.path, advisory?.updatedAt ?? advisory?.createdAt ?? 0);
+    const times = [this.#times.get(uri.path), this.#options.scratch.get(uri)?.at];
     return {
       type: vscode.FileType.File,
       ctime: advisory?.createdAt ?? 0,
@@ -200,6 +212,10 @@ function isBeingTyped(uri: vscode.Uri): boolean {
 /** In place of an advisory that cannot be shown now, in a document that cannot be written. */
 function absentWords(key: AdvisoryKey): string {
   return `${key.replace('#', ' ')} is not in the inbox. Sign in, or list its repository; it is shown here as soon as it is there.\n`;
+}
+
+function isDirty(uri: vscode.Uri): boolean {
+  return vscode.workspace.textDocuments.some((one) => one.isDirty && one.uri.toString() === uri.toString());
 }
 
 function encode(text: string): Uint8Array {
