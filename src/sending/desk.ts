@@ -225,7 +225,9 @@ export class Desk {
     const { merged } = merge(begun, isWhole(document) ? documentContent(document) : begun, contentOf(held));
     const updated = updateFrom(document, held, merged);
     const ledger = note(sheet.ledger, before, sent, this.#options.clock(), held.updatedAt);
-    return this.#rewrite(key, { ...sheet, text: updated.ok ? updated.value : sheet.text, base: contentOf(held), ledger });
+    // A text that cannot be read stays with what it was begun from: else what it lacks would look taken away.
+    const [text, base] = updated.ok ? [updated.value, contentOf(held)] : [sheet.text, sheet.base];
+    return this.#rewrite(key, { ...sheet, text, base, ledger });
   }
 
   /** GitHub turned out to hold what the text says already. */

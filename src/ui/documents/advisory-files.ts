@@ -105,7 +105,8 @@ export class AdvisoryFiles implements vscode.FileSystemProvider {
     return {
       type: vscode.FileType.File,
       ctime: advisory?.createdAt ?? 0,
-      mtime: Math.max(0, ...times.map((time) => time ?? 0)),
+      // While somebody types there is nothing newer: what others wrote is put together with what is saved.
+      mtime: parsed?.part === 'report' && isDirty(uri) ? 0 : Math.max(0, ...times.map((time) => time ?? 0)),
       size: content.length,
       ...(this.#isWritable(uri) ? {} : { permissions: vscode.FilePermission.Readonly }),
     };

@@ -131,18 +131,18 @@ export class SendFlow {
   async #conclude(key: AdvisoryKey, outcome: SendOutcome, spoken: AdvisoryContent | undefined): Promise<boolean> {
     const { inbox, desk, redraw, ask } = this.#options;
     const id = key.slice(key.indexOf('#') + 1);
-    if ('held' in outcome) inbox.store.update(outcome.held);
     switch (outcome.kind) {
       case 'sent':
-      case 'sent-but-changed': {
+      case 'sent-but-changed':
+        // First what was sent is noted: whoever listens to the store tells what of it is not there.
         await desk.sent(key, outcome.sent.before, outcome.sent.after, outcome.held, spoken);
+        inbox.store.update(outcome.held);
         redraw(key);
         if (outcome.kind === 'sent') vscode.window.setStatusBarMessage(`$(check) ${id} is on GitHub`, 5000);
-        else await this.#tellLost(key, id);
         return true;
-      }
       case 'nothing-to-send':
         await desk.follows(key, outcome.held);
+        inbox.store.update(outcome.held);
         redraw(key);
         await ask.notice(`GitHub holds all of this already: nothing was sent for ${id}.`);
         return true;
@@ -159,6 +159,7 @@ export class SendFlow {
           await this.#tell(outcome.failure, 'What GitHub holds could not be read, so nothing was sent. Your text is kept.');
         return false;
       case 'unknown':
+        if (outcome.held) inbox.store.update(outcome.held);
         await this.#tell(
           outcome.failure,
           'GitHub may or may not have taken it: it is not sent again by itself. Refresh, compare, then send what is missing.',
@@ -196,14 +197,6 @@ export class SendFlow {
   async #tell(failure: Failure, what: string): Promise<void> {
     const said = words(failure, this.#options.clock());
     await this.#options.ask.problem(`${said.title}. ${what}`);
-  }
-
-  async #tellLost(key: AdvisoryKey, id: string): Promise<void> {
-    const pressed = await this.#options.ask.problem(
-      `Somebody changed ${id} at the same moment, and a part of what you sent is not there any more.`,
-      'Restore…',
-    );
-    if (pressed !== undefined) await vscode.commands.executeCommand('advisoryTriage.restoreLost', key);
   }
 
   async #explainBroken(key: AdvisoryKey, at: number): Promise<void> {
