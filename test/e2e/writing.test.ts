@@ -7,7 +7,6 @@ import { clickRow, clickRowAction, expandRow, treeRow, treeRows } from './trees.
 import {
   acceptDialog,
   activeEditorTitle,
-  activeTab,
   dialogText,
   editorText,
   openView,
@@ -103,7 +102,7 @@ describe('writing an advisory', function writing() {
   });
 
   it('keeps what was typed on this machine, and says so', async () => {
-    await eventually('The text is not saved by itself', async () => !(await activeTab(page)).includes('●'));
+    await eventually('The text is not saved by itself', async () => (await page.locator('.tab.dirty').count()) === 0);
     await treeRow(page, 'Case', 'CWE: + CWE-22');
     assert.deepEqual(sent(), []);
   });
@@ -211,9 +210,10 @@ describe('writing an advisory', function writing() {
     await toLine(2, (await activeEditorTitle(page)) ?? '');
     await page.keyboard.press('Backspace');
     await page.keyboard.type('Marimba');
+    await shows(/Marimba/);
     await expandRow(page, 'Inbox', 'Drafts');
     await screenshot(page, 'draft');
-    await eventually('The draft is not saved by itself', async () => !(await activeTab(page)).includes('●'));
+    await eventually('The draft is not saved by itself', async () => (await page.locator('.tab.dirty').count()) === 0);
 
     await page.reload();
     await waitForWorkbench(page);
@@ -223,9 +223,9 @@ describe('writing an advisory', function writing() {
     await page.locator('.quick-input-widget:visible input').fill('practice_ada-triage');
     await page.keyboard.press('Enter');
     await expandRow(page, 'Inbox', 'Drafts');
-    const rows = await treeRows(page, 'Inbox');
-    const draft = rows.find(({ label }) => label.startsWith('Draft '));
-    assert.ok(draft);
+    const draft = await poll({ what: 'The draft is not in the inbox', limitMs }, async () =>
+      (await treeRows(page, 'Inbox')).find(({ label }) => label.startsWith('Draft ')),
+    );
     await clickRow(page, 'Inbox', draft.label);
     await shows(/Marimba/);
     await open(`${UNPACK} (mine)`, ID);
