@@ -33,7 +33,7 @@ export interface UpdateBody {
   readonly collaborating_teams?: readonly string[];
 }
 
-/** GitHub's `repository-advisory-create`; a private report has neither credits nor a CVE id. */
+/** GitHub's `repository-advisory-create`. */
 export type CreateBody = Required<Pick<UpdateBody, 'summary' | 'description' | 'vulnerabilities'>> &
   Pick<UpdateBody, 'cve_id' | 'cwe_ids' | 'credits' | 'severity' | 'cvss_vector_string'>;
 
@@ -75,18 +75,15 @@ function scoringBody(
   return { ...(hasVector ? { cvss_vector_string: null } : {}), ...(word ? { severity: orNull(to.severity) } : {}) };
 }
 
-/**
- * The body that makes a new advisory.
- * @param as `draft`: by an administrator. `report`: privately, by anybody; GitHub takes neither credits nor a CVE id then
- */
-export function createBody(content: AdvisoryContent, as: 'draft' | 'report'): CreateBody {
+/** The body that makes a new draft. */
+export function createBody(content: AdvisoryContent): CreateBody {
   return {
     summary: content.title,
     description: content.description,
     vulnerabilities: content.affected.map((item) => itemBody(item, true)),
     ...(content.cwes.length > 0 ? { cwe_ids: content.cwes } : {}),
-    ...(as === 'draft' && content.credits.length > 0 ? { credits: creditsBody(content) } : {}),
-    ...(as === 'draft' && !sameValue(content.cveId, null) ? { cve_id: content.cveId } : {}),
+    ...(content.credits.length > 0 ? { credits: creditsBody(content) } : {}),
+    ...(sameValue(content.cveId, null) ? {} : { cve_id: content.cveId }),
     ...(!sameValue(content.cvss, null)
       ? { cvss_vector_string: content.cvss }
       : sameValue(content.severity, null)

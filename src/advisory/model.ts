@@ -112,9 +112,19 @@ export function sameLogin(a: string, b: string): boolean {
 }
 
 /**
- * Whether a text can be a GitHub login: up to 39 letters, digits and single hyphens, none at an end (GitHub's sign-up
- * rule); accounts that an enterprise manages have an underscore and its short name behind that.
+ * Whether a text can be a person's GitHub login: up to 39 letters, digits and single hyphens, none at an end (GitHub's
+ * sign-up rule); accounts that an enterprise manages have an underscore and its short name behind that.
  */
 export function isLogin(text: string): boolean {
   return text.replace(/_.*$/, '').length <= 39 && /^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:_[A-Za-z0-9]{1,20})?$/.test(text);
+}
+
+const ACCOUNT = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/;
+
+/**
+ * Whether there could be an account of this name, so that it may stand in an address: more than GitHub gives out today,
+ * because old logins have a hyphen at the end, and bots `[bot]`.
+ */
+export function isAccountName(text: string): boolean {
+  return ACCOUNT.test(text);
 }

@@ -49,11 +49,25 @@ export type FailureKind =
   | { readonly kind: 'refused'; readonly fields?: readonly WrittenField[] }
   | { readonly kind: 'server-error' }
   /** An answer that is not what the API describes. */
-  | { readonly kind: 'malformed'; readonly what: 'not-json' | 'not-a-list' | 'not-an-object' | 'unreadable-entry' | 'bad-link' }
+  | {
+      readonly kind: 'malformed';
+      /** `not-private`: a private fork that is public, or no fork. */
+      readonly what: 'not-json' | 'not-a-list' | 'not-an-object' | 'unreadable-entry' | 'bad-link' | 'not-private';
+    }
   /** A `next` link or a redirect that leads somewhere else; the token was not sent there. */
   | { readonly kind: 'foreign-link' }
   /** A list that does not end, or that comes back to a page already read. */
   | { readonly kind: 'endless-list' };
+
+/** There is an open pull request for the same head and base: GitHub takes no second one. */
+export interface PullExists {
+  readonly kind: 'pull-exists';
+  readonly number: number;
+  readonly htmlUrl: string | null;
+  readonly route: string;
+  readonly status?: number;
+  readonly requestId?: string;
+}
 
 /** Whether trying again later may help without anybody doing anything. */
 export function isPassing(failure: Failure): boolean {
@@ -62,11 +76,12 @@ export function isPassing(failure: Failure): boolean {
     case 'timed-out':
     case 'rate-limited':
     case 'server-error':
-    case 'malformed':
     case 'cancelled':
     case 'endless-list':
     case 'foreign-link':
       return true;
+    case 'malformed':
+      return failure.what !== 'not-private';
     default:
       return false;
   }
@@ -78,6 +93,6 @@ export function concernsAccount(failure: Failure): boolean {
 }
 
 /** One line for the log: nothing in it but kind, status, request id and route template. */
-export function logLine(failure: Failure): string {
+export function logLine(failure: Failure | PullExists): string {
   return [failure.kind, failure.status, failure.route, failure.requestId].filter((part) => part !== undefined).join(' ');
 }

@@ -1,19 +1,23 @@
-import type { Advisory, RepositoryName } from '../advisory/model.ts';
+import { isAccountName, type Advisory, type RepositoryName } from '../advisory/model.ts';
 import { readAdvisory } from '../advisory/read.ts';
 import { readComment, type Comment } from '../advisory/comments.ts';
 import type { CreateBody, UpdateBody } from '../advisory/body.ts';
 import { fail, ok, type Result } from '../common/result.ts';
 import type { Log } from '../common/ports.ts';
-import { logLine, type Failure } from './failure.ts';
+import { logLine, type Failure, type PullExists } from './failure.ts';
+import { createFork, forkStateOf, split, type ForkAddress, type ForkRequests, type ForkState } from './fork.ts';
 import { malformed } from './classify.ts';
-import { isAccountName, readIssue, readPermissions, type Permissions, type PublicIssue } from './lookups.ts';
+import { readIssue, readPermissions, type Permissions, type PublicIssue } from './lookups.ts';
 import { readPages, type Page, type Pages } from './pages.ts';
+import { createPull, getPull, listPulls, type Pull, type PullRequest } from './pull.ts';
 import { Sender, type SenderOptions, type Writing } from './send.ts';
 
 export type { Comment } from '../advisory/comments.ts';
 export type { Permissions, PublicIssue } from './lookups.ts';
 export type { Page, Pages } from './pages.ts';
-export type { Failure } from './failure.ts';
+export type { Failure, PullExists } from './failure.ts';
+export type { ForkAddress, ForkState } from './fork.ts';
+export type { Pull, PullRequest } from './pull.ts';
 
 /** Who the token belongs to. */
 export interface Account {
@@ -43,6 +47,10 @@ export class Gateway {
     this.#log = options.log;
     this.#sender = new Sender(options);
     this.#baseUrl = options.baseUrl;
+  }
+
+  get #forks(): ForkRequests {
+    return { sender: this.#sender, baseUrl: this.#baseUrl };
   }
 
   /** Until when GitHub wants to be left alone, in milliseconds since the epoch; 0 when it does not mind. */
@@ -168,12 +176,6 @@ export class Gateway {
     );
   }
 
-  /** Reports privately, where the repository takes private reports: anybody may. Sent once. */
-  reportPrivately(repository: RepositoryName, body: CreateBody, signal?: AbortSignal): Promise<Result<Advisory, Failure>> {
-    const route = `${ADVISORIES}/reports`;
-    return this.#noted(this.#write({ method: 'POST', route, parameters: split(repository), body, signal }, repository));
-  }
-
   async #write(writing: Writing, repository: RepositoryName): Promise<Result<Advisory, Failure>> {
     const answer = await this.#sender.write(writing);
     if (!answer.ok) return answer;
@@ -205,6 +207,49 @@ export class Gateway {
     return this.#noted(this.#lookUp(route, { ...split(repository), issue_number: number }, readIssue, signal));
   }
 
+  /**
+   * Whether an advisory has a private fork, and where. `not-ready` is one that GitHub is still making. A repository that
+   * is not private is never taken for one (`malformed`, `not-private`).
+   */
+  privateFork(repository: RepositoryName, ghsaId: string, signal?: AbortSignal): Promise<Result<ForkState, Failure>> {
+    return this.#noted(this.#privateFork(repository, ghsaId, signal));
+  }
+
+  async #privateFork(
+    repository: RepositoryName,
+    ghsaId: string,
+    signal: AbortSignal | undefined,
+  ): Promise<Result<ForkState, Failure>> {
+    const held = await this.#advisory(repository, ghsaId, signal);
+    return held.ok ? forkStateOf(this.#forks, held.value, signal) : held;
+  }
+
+  /**
+   * Has the private fork made; GitHub lets administrators and security managers (`forbidden` without `needs` for others).
+   * It is ready some time later. Sent once; `startFork` is what a person's yes goes through.
+   */
+  createFork(repository: RepositoryName, ghsaId: string, signal?: AbortSignal): Promise<Result<ForkAddress, Failure>> {
+    return this.#noted(createFork(this.#forks, repository, ghsaId, signal));
+  }
+
+  /** All pull requests of a private fork with their words, oldest first. */
+  pullsOf(fork: RepositoryName, previous?: readonly Page<Pull>[], signal?: AbortSignal): Promise<Result<Pages<Pull>, Failure>> {
+    return this.#noted(listPulls(this.#forks, fork, previous, signal));
+  }
+
+  /** One pull request of a private fork with its words. */
+  pull(fork: RepositoryName, number: number, signal?: AbortSignal): Promise<Result<Pull, Failure>> {
+    return this.#noted(getPull(this.#forks, fork, number, signal));
+  }
+
+  /**
+   * Opens a pull request in a private fork, between two of its branches; `pull-exists` where an open one has the same.
+   * Nothing is sent to a repository that is not a private fork. Sent once; `openPull` is what a person's yes goes through.
+   */
+  createPull(fork: RepositoryName, pull: PullRequest, signal?: AbortSignal): Promise<Result<Pull, Failure | PullExists>> {
+    return this.#noted(createPull(this.#forks, fork, pull, signal));
+  }
+
   async #lookUp<T>(
     route: string,
     parameters: Readonly<Record<string, string | number>>,
@@ -219,14 +264,9 @@ export class Gateway {
     return value === undefined ? fail(malformed(answer.value, route, 'not-an-object')) : ok(value);
   }
 
-  async #noted<T>(work: Promise<Result<T, Failure>>): Promise<Result<T, Failure>> {
+  async #noted<T, F extends Failure | PullExists>(work: Promise<Result<T, F>>): Promise<Result<T, F>> {
     const result = await work;
     if (!result.ok && result.failure.kind !== 'cancelled') this.#log(logLine(result.failure));
     return result;
   }
-}
-
-function split(repository: RepositoryName): { owner: string; repo: string } {
-  const [owner = '', repo = ''] = repository.split('/');
-  return { owner, repo };
 }

@@ -14,14 +14,6 @@ export interface PublicIssue {
   readonly isPullRequest: boolean;
 }
 
-/** More than GitHub gives out today: managed accounts have `_` in them, old ones a hyphen at the end, bots `[bot]`. */
-const ACCOUNT = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/;
-
-/** Whether there could be an account of this name, so that it may stand in an address. */
-export function isAccountName(text: string): boolean {
-  return ACCOUNT.test(text);
-}
-
 /** Reads `permissions.admin` of a repository (`full-repository`). */
 export function readPermissions(json: object): Permissions {
   const permissions: unknown = 'permissions' in json ? json.permissions : undefined;

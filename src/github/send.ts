@@ -35,7 +35,8 @@ export interface Writing {
   /** Route template, as for reading. */
   readonly route: string;
   readonly parameters?: Readonly<Record<string, string | number>>;
-  readonly body: object;
+  /** Absent: the route takes none. */
+  readonly body?: object;
   readonly signal?: AbortSignal | undefined;
 }
 

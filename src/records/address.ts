@@ -1,3 +1,5 @@
+import { isAccountName } from '../advisory/model.ts';
+
 const LONGEST = 2000;
 /** RFC 3986 with TLS, a plain host and no user before it: whatever fits is a URI to every schema. */
 const ADDRESS =
@@ -8,17 +10,12 @@ export function isWebAddress(text: string): boolean {
   return text.length <= LONGEST && ADDRESS.test(text);
 }
 
-/** The form of a GitHub login, with the underscore of managed users and the mark of a bot. */
-const LOGIN = /^[a-z0-9](?:[a-z0-9_-]{0,99})(?:\[bot\])?$/i;
-
-/** Whether a text can be a login. */
-export function isLogin(text: string): boolean {
-  return LOGIN.test(text);
-}
+/** A record has whoever is credited, also bots and logins that GitHub would give to nobody today. */
+export { isAccountName as isLogin };
 
 /** A person's page; undefined where the login has none. */
 export function profileOf(login: string): string | undefined {
-  if (!isLogin(login)) return undefined;
+  if (!isAccountName(login)) return undefined;
   return login.endsWith('[bot]') ? `https://github.com/apps/${login.slice(0, -'[bot]'.length)}` : `https://github.com/${login}`;
 }
 

@@ -7,13 +7,9 @@ import type { Failure, Gateway } from '../github/gateway.ts';
 import { claimsOf } from './claims.ts';
 import { lostAmong, type Lost } from './ledger.ts';
 
-/** `draft`: an administrator makes it. `report`: anybody reports it privately; it starts in triage. */
-export type CreateAs = 'draft' | 'report';
-
 export interface CreateRequest {
   readonly repository: RepositoryName;
   readonly content: AdvisoryContent;
-  readonly as: CreateAs;
   /** The login of whoever sends. */
   readonly me: string;
 }
@@ -21,7 +17,6 @@ export interface CreateRequest {
 /** What a person decides on before something is made. */
 export interface CreatePlan {
   readonly repository: RepositoryName;
-  readonly as: CreateAs;
   readonly changes: readonly Change[];
   /** Fields that GitHub does not take in this way; they can be sent afterwards. */
   readonly left: readonly Change[];
@@ -29,7 +24,7 @@ export interface CreatePlan {
 }
 
 export interface CreatePorts {
-  readonly gateway: Pick<Gateway, 'createAdvisory' | 'reportPrivately' | 'listAdvisories'>;
+  readonly gateway: Pick<Gateway, 'createAdvisory' | 'listAdvisories'>;
   readonly decide: (plan: CreatePlan) => Promise<boolean>;
   readonly signal?: AbortSignal | undefined;
 }
@@ -47,17 +42,13 @@ export type CreateOutcome =
 
 /** The one way in which an advisory is made at GitHub: shown first, sent once; without an answer the list is read. */
 export async function create(request: CreateRequest, ports: CreatePorts): Promise<CreateOutcome> {
-  const { repository, content, as } = request;
+  const { repository, content } = request;
   if (!(await ports.decide(planOf(request))) || ports.signal?.aborted) return { kind: 'declined' };
-  const body = createBody(content, as);
   const { gateway, signal } = ports;
-  const made =
-    as === 'draft'
-      ? await gateway.createAdvisory(repository, body, signal)
-      : await gateway.reportPrivately(repository, body, signal);
+  const made = await gateway.createAdvisory(repository, createBody(content), signal);
   if (made.ok) {
     const held = made.value;
-    return { kind: 'created', held, lost: lostAmong(claimsOf(EMPTY_CONTENT, sendable(content, as)), contentOf(held)) };
+    return { kind: 'created', held, lost: lostAmong(claimsOf(EMPTY_CONTENT, sendable(content)), contentOf(held)) };
   }
   const { failure } = made;
   if (!failure.mayBeDone) return failure.kind === 'cancelled' ? { kind: 'declined' } : { kind: 'refused', failure };
@@ -73,22 +64,18 @@ function isLike(advisory: Advisory, { content, me }: CreateRequest): boolean {
   return mine && advisory.title === content.title && sameText(advisory.description ?? '', content.description);
 }
 
-function planOf({ repository, content, as }: CreateRequest): CreatePlan {
-  const taken = sendable(content, as);
+function planOf({ repository, content }: CreateRequest): CreatePlan {
+  const taken = sendable(content);
   return {
     repository,
-    as,
     changes: changesOf(EMPTY_CONTENT, taken),
     left: changesOf(taken, content),
-    warnings:
-      as === 'draft'
-        ? ['Only administrators and security managers may make a draft.']
-        : ['A private report starts in triage; the people of the repository are told of it.'],
+    warnings: ['Only administrators and security managers may make a draft.'],
   };
 }
 
-/** What GitHub takes when an advisory is made: collaborators never, credits and CVE id not in a private report. */
-function sendable(content: AdvisoryContent, as: CreateAs): AdvisoryContent {
+/** What GitHub takes when an advisory is made: all but collaborators. */
+function sendable(content: AdvisoryContent): AdvisoryContent {
   const { users, teams } = EMPTY_CONTENT;
-  return as === 'draft' ? { ...content, users, teams } : { ...content, users, teams, credits: [], cveId: null };
+  return { ...content, users, teams };
 }

@@ -73,20 +73,20 @@ describe('what is looked up for writing', () => {
 });
 
 describe('making an advisory', () => {
-  const making = async (bench: Bench, login: string, as: 'draft' | 'report', answer: boolean, signal?: AbortSignal) => {
+  const making = async (bench: Bench, login: string, answer: boolean, signal?: AbortSignal) => {
     const plans: CreatePlan[] = [];
     const { gateway } = clientFor(bench, login);
     const decide = (plan: CreatePlan) => {
       plans.push(plan);
       return Promise.resolve(answer);
     };
-    return { plans, outcome: await create({ repository: REPOSITORY, content, as, me: login }, { gateway, decide, signal }) };
+    return { plans, outcome: await create({ repository: REPOSITORY, content, me: login }, { gateway, decide, signal }) };
   };
   const posts = (bench: Bench) => bench.sandbox.requests.filter(({ method }) => method === 'POST').length;
 
   it('shows it first, sends it once, and says what GitHub does not take in this way', () =>
     withSandbox({}, async (bench) => {
-      const draft = await making(bench, 'ada', 'draft', true);
+      const draft = await making(bench, 'ada', true);
       assert.ok(draft.outcome.kind === 'created');
       const { held } = draft.outcome;
       assert.deepEqual(
@@ -94,26 +94,16 @@ describe('making an advisory', () => {
         ['draft', content.title, V4, content.cveId, content.affected],
       );
       assert.deepEqual([draft.outcome.lost, draft.plans[0]?.left.map(({ words }) => words)], [[], ['collaborators: + cole']]);
-      const report = await making(bench, 'sam', 'report', true);
-      assert.ok(report.outcome.kind === 'created');
-      assert.deepEqual(
-        [report.outcome.held.state, report.outcome.held.author, report.outcome.held.credits],
-        ['triage', 'sam', []],
-      );
-      assert.deepEqual(
-        report.plans[0]?.left.map(({ field }) => field),
-        ['cveId', 'credits', 'users'],
-      );
-      assert.equal(posts(bench), 2);
+      assert.equal(posts(bench), 1);
     }));
 
   it('makes nothing when the person says no, has gone, or may not', () =>
     withSandbox({}, async (bench) => {
       const before = bench.sandbox.state.advisories.length;
-      assert.equal((await making(bench, 'ada', 'draft', false)).outcome.kind, 'declined');
-      assert.equal((await making(bench, 'ada', 'draft', true, AbortSignal.abort())).outcome.kind, 'declined');
+      assert.equal((await making(bench, 'ada', false)).outcome.kind, 'declined');
+      assert.equal((await making(bench, 'ada', true, AbortSignal.abort())).outcome.kind, 'declined');
       assert.equal(posts(bench), 0);
-      const { outcome } = await making(bench, 'cole', 'draft', true);
+      const { outcome } = await making(bench, 'cole', true);
       assert.ok(outcome.kind === 'refused' && outcome.failure.kind === 'forbidden');
       assert.equal(bench.sandbox.state.advisories.length, before);
     }));
@@ -121,7 +111,7 @@ describe('making an advisory', () => {
   it('looks into the list when no answer comes, and sends nothing twice', () =>
     withSandbox({}, async (bench) => {
       bench.sandbox.faults.add({ kind: 'drop-after-commit', route: 'POST' });
-      const made = (await making(bench, 'ada', 'draft', true)).outcome;
+      const made = (await making(bench, 'ada', true)).outcome;
       assert.ok(made.kind === 'unknown' && made.failure.mayBeDone === true);
       assert.deepEqual(
         made.found?.map(({ title, author }) => [title, author]),
@@ -130,7 +120,7 @@ describe('making an advisory', () => {
       assert.equal(posts(bench), 1);
       bench.sandbox.faults.add({ kind: 'status', status: 502, route: 'POST' });
       bench.sandbox.faults.add({ kind: 'status', status: 502, route: 'GET' });
-      const unseen = (await making(bench, 'ada', 'draft', true)).outcome;
+      const unseen = (await making(bench, 'ada', true)).outcome;
       assert.ok(unseen.kind === 'unknown' && unseen.found === undefined);
       assert.equal(posts(bench), 2);
     }));
@@ -138,7 +128,7 @@ describe('making an advisory', () => {
   it('finds none where none was made', () =>
     withSandbox({}, async (bench) => {
       bench.sandbox.faults.add({ kind: 'status', status: 502, route: 'POST' });
-      const { outcome } = await making(bench, 'ada', 'draft', true);
+      const { outcome } = await making(bench, 'ada', true);
       assert.deepEqual(outcome.kind === 'unknown' && outcome.found, []);
     }));
 });

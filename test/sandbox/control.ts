@@ -6,6 +6,8 @@ import type { BotOptions } from './bot.ts';
 import type { Fault } from './faults.ts';
 import { isObject, objectAt, parse, textOrNull } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
+import { CALENDAR_PATH } from './release-calendar.ts';
+import type { ReleaseCalendar } from './release-calendar.ts';
 import type { Room } from './room.ts';
 import { isoTime } from './state.ts';
 import type { TokenState } from './world.ts';
@@ -23,6 +25,9 @@ const HELP = `The sandbox GitHub. POST with the header "X-Sandbox: 1" and a JSON
                      switch all faults off                        {"clear": true}
                      let held requests go on                      {"release": true}
   /_sandbox/token    set the state of a person's token            {"login", "state": good|expired|revoked|sso-blocked}
+  /_sandbox/release-cycle.json
+                     set what a GET there answers                 {"content", "status", "location"}
+                     answer as at the start                       {"reset": true}
 
 Faults: bad-gateway, server-error, drop-after-commit, page {page}, foreign-next, repeated-cursor, missing-field {field},
 unknown-enum {field}, extra-field {field}, null-everywhere, numeric-strings, huge-description, html {status}, short-body,
@@ -127,18 +132,41 @@ function token(body: JsonObject, room: Room): ControlReply {
   return { status: 200, body: { login, state } };
 }
 
+function calendar(body: JsonObject, served: ReleaseCalendar): ControlReply {
+  const { content } = body;
+  const status = number(body.status);
+  const location = textOrNull(body.location);
+  if (body.reset === true) served.reset();
+  else if (content === undefined && status === undefined && location === null)
+    return { status: 422, body: { message: 'Neither content nor status nor location.' } };
+  else
+    served.answer({
+      ...(content === undefined ? {} : { text: typeof content === 'string' ? content : JSON.stringify(content) }),
+      ...(status === undefined ? {} : { status }),
+      ...(location === null ? {} : { location }),
+    });
+  return { status: 200, body: {} };
+}
+
+/** What the switches reach. */
+export interface Switched {
+  readonly room: Room;
+  readonly bot: BotOptions;
+  readonly calendar: ReleaseCalendar;
+}
+
 /**
  * Answers a request under `/_sandbox/`.
  * @param marked whether the header `X-Sandbox: 1` was sent: a web page of another origin cannot send it
  */
 export async function control(
-  room: Room,
-  bot: BotOptions,
+  switched: Switched,
   method: string,
   path: string,
   marked: boolean,
   text: string,
 ): Promise<ControlReply> {
+  const { room, bot } = switched;
   if (method === 'GET' && path === '/_sandbox/') return { status: 200, body: HELP };
   if (method !== 'POST') return { status: 405, body: { message: 'Only POST.' } };
   if (!marked) return { status: 403, body: { message: 'The header X-Sandbox: 1 is missing.' } };
@@ -158,6 +186,8 @@ export async function control(
       return faults(body, room);
     case '/_sandbox/token':
       return token(body, room);
+    case CALENDAR_PATH:
+      return calendar(body, switched.calendar);
     default:
       return { status: 404, body: { message: 'Not Found' } };
   }

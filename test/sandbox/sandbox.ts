@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { botDefaults, pressBot } from './bot.ts';
+import { CALENDAR_PATH, ReleaseCalendar } from './release-calendar.ts';
 import type { BotOptions, BotReport } from './bot.ts';
 import { control } from './control.ts';
 import { Faults } from './faults.ts';
@@ -76,6 +77,8 @@ export interface Sandbox {
   /** The memory itself: find, edit as another person, add, lock, rename, delete. */
   readonly state: State;
   readonly limits: Limits;
+  /** What the release calendar on this port answers, and with which headers it was asked. */
+  readonly calendar: ReleaseCalendar;
   /** Answers that broke the official description; empty unless the sandbox itself is wrong. */
   readonly violations: readonly string[];
   /** Switches the comments preview on or off. */
@@ -104,6 +107,7 @@ class Host {
   readonly violations: string[] = [];
   readonly bot: BotOptions;
   readonly selfCheck: boolean;
+  readonly calendar = new ReleaseCalendar();
   #count = 0;
 
   constructor(room: Room, bot: BotOptions, selfCheck: boolean) {
@@ -136,6 +140,11 @@ class Host {
     const target = gitTarget(path);
     if (target) {
       await this.#git(target, query, request, response);
+      return;
+    }
+    if (path === CALENDAR_PATH && request.method === 'GET') {
+      request.resume();
+      this.calendar.serve(request.headers, query, response);
       return;
     }
     const body = await readAll(request);
@@ -175,7 +184,7 @@ class Host {
 
   async #control(path: string, request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> {
     const marked = request.headers['x-sandbox'] === '1';
-    const reply = await control(this.room, this.bot, request.method ?? 'GET', path, marked, body.toString('utf8'));
+    const reply = await control(this, request.method ?? 'GET', path, marked, body.toString('utf8'));
     const plain = typeof reply.body === 'string';
     response.writeHead(reply.status, { 'content-type': plain ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8' });
     response.end(plain ? reply.body : JSON.stringify(reply.body));
@@ -229,6 +238,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     state,
     faults: room.faults,
     limits: room.limits,
+    calendar: host.calendar,
     violations: host.violations,
     requests: host.records,
     gitUrl: (owner, name) => `${room.url}/${owner}/${name}.git`,
@@ -241,6 +251,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     pressBot: (changes) => pressBot(room, { ...bot, ...changes }),
     close: async () => {
       room.faults.clear();
+      host.calendar.release();
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();

@@ -54,7 +54,7 @@ export async function createOnGitHub(parts: DraftParts): Promise<void> {
   const hardly = may.ok && may.value.admin === false;
   const copy = 'Copy as Private Report';
   const outcome = await create(
-    { repository, content, as: 'draft', me: session.login },
+    { repository, content, me: session.login },
     {
       gateway: session.gateway,
       decide: async (plan) => {

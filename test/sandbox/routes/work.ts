@@ -13,9 +13,11 @@ import { numbered } from './reads.ts';
 
 const nextNumber = (repository: Repository): number => repository.pulls.length + repository.issues.length + 1;
 
-async function shapeOf(call: Call, room: Room, repository: Repository, pull: Pull): Promise<JsonObject> {
+type Branches = ReadonlyMap<string, string>;
+
+function shapeOf(call: Call, room: Room, repository: Repository, pull: Pull, branches: Branches): JsonObject {
   const access = accessTo(room.state, repository, call.viewer);
-  return pullShape(room.url, room.state, repository, access, pull, await room.git.branches(repository), call.version);
+  return pullShape(room.url, room.state, repository, access, pull, branches, call.version);
 }
 
 const listPulls: Handler = async (call, room) => {
@@ -28,14 +30,15 @@ const listPulls: Handler = async (call, room) => {
       (typeof base !== 'string' || base === one.base),
   );
   const ordered = call.query.direction === 'asc' ? kept : kept.reverse();
-  const shapes = await Promise.all(ordered.map((one) => shapeOf(call, room, repository, one)));
+  const branches = await room.git.branches(repository);
+  const shapes = ordered.map((one) => shapeOf(call, room, repository, one, branches));
   return numbered(call, shapes, `${room.url}/repositories/${repository.id}/pulls`);
 };
 
 async function wholePull(call: Call, room: Room, repository: Repository, pull: Pull): Promise<JsonObject> {
   const branches = await room.git.branches(repository);
   const changes = await room.git.changes(repository, branches.get(pull.base) ?? pull.base, branches.get(pull.head) ?? pull.head);
-  return { ...(await shapeOf(call, room, repository, pull)), ...pullDetails(changes) };
+  return { ...shapeOf(call, room, repository, pull, branches), ...pullDetails(changes) };
 }
 
 const getPull: Handler = async (call, room) => {

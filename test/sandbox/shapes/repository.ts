@@ -72,7 +72,7 @@ export function wholeRepository(url: string, state: State, one: Repository, acce
   return {
     ...simpleRepository(url, state, one),
     git_url: git,
-    ssh_url: git,
+    ssh_url: `git@${new URL(url).hostname}:${one.owner}/${one.name}.git`,
     clone_url: git,
     svn_url: `${url}/${one.owner}/${one.name}`,
     mirror_url: null,
