@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Places } from './ui/places/places.ts';
-import { systemTimers } from './common/ports.ts';
+import { systemTimers, type Secrets } from './common/ports.ts';
 import { Cache } from './inbox/cache.ts';
 import { Inbox } from './inbox/inbox.ts';
 import { Lease } from './inbox/lease.ts';
@@ -47,6 +47,7 @@ export interface TestAccess {
   readonly marks: Marks;
   readonly writing: Writing;
   readonly accounts: Accounts;
+  readonly secrets: Secrets;
   answerWith(ask: Partial<Ask>): void;
 }
 
@@ -57,7 +58,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const log = (line: string) => {
     output.info(line);
   };
-  const secrets = {
+  const secrets: Secrets = {
     get: (key: string) => Promise.resolve(context.secrets.get(key)),
     store: (key: string, value: string) => Promise.resolve(context.secrets.store(key, value)),
     delete: (key: string) => Promise.resolve(context.secrets.delete(key)),
@@ -235,6 +236,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
         marks,
         writing,
         accounts,
+        secrets,
         answerWith: (answers) => {
           Object.assign(ask, answers);
         },

@@ -5,15 +5,16 @@ import type { AdvisoryDocument, Span } from '../advisory/document/document.ts';
 import { parseDocument } from '../advisory/document/parse.ts';
 import { writeDocument, writeDraft } from '../advisory/document/write.ts';
 import type { Advisory } from '../advisory/model.ts';
-import { fail, ok, type Result } from '../common/result.ts';
+import { ok, type Result } from '../common/result.ts';
 import { check } from '../language/check/check.ts';
 import { plainContext, type LanguageContext } from '../language/context.ts';
 import type { Finding } from '../language/finding.ts';
 import { CloneFacts } from './clone-facts.ts';
-import { readAdvisoryFile, type Files } from './input.ts';
+import { readAdvisoryFile } from './input.ts';
 import { placesInJson } from './json-places.ts';
-import type { Refusal } from './places.ts';
 import { processFor } from './process.ts';
+import { refuse, type Refusal } from './refusal.ts';
+import type { Files } from './text-file.ts';
 
 export interface CheckRequest {
   /** Advisory documents, or GitHub's own JSON. */
@@ -133,8 +134,4 @@ function lines(found: readonly FindingJson[], files: number): string {
 /** Without what a terminal would obey. */
 function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]/gu, '�');
-}
-
-function refuse(words: string): Result<never, Refusal> {
-  return fail({ kind: 'bad-input', words });
 }

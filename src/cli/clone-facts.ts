@@ -1,8 +1,8 @@
 import type { Advisory, RepositoryName } from '../advisory/model.ts';
-import { parseRemoteUrl } from '../git/remote-url.ts';
 import type { LanguageContext } from '../language/context.ts';
 import { PlacesService } from '../places/service.ts';
 import type { Process } from '../process/process.ts';
+import { remoteOf, unreadableWords } from './clone.ts';
 
 const MOST_FUNCTIONS = 100;
 
@@ -24,18 +24,12 @@ export class CloneFacts {
   /** Why it cannot be read, in one line. */
   async refusal(): Promise<string | undefined> {
     const refs = await this.#service.repository({ folder: this.#folder }).refs();
-    if (refs.ok) return undefined;
-    return refs.failure.kind === 'git-missing'
-      ? 'There is no git to be found: install it, or put it on the path.'
-      : `${JSON.stringify(this.#folder.slice(0, 200))} is no git repository that can be read.`;
+    return refs.ok ? undefined : unreadableWords(this.#folder, refs.failure);
   }
 
   /** The repository that it is a clone of, as its remotes tell. */
   async repository(): Promise<RepositoryName | undefined> {
-    const remotes = await this.#service.repository({ folder: this.#folder }).remotes();
-    const list = remotes.ok ? remotes.value : [];
-    const remote = list.find(({ name }) => name === 'upstream') ?? list.find(({ name }) => name === 'origin') ?? list[0];
-    return remote && parseRemoteUrl(remote.url)?.repository;
+    return (await remoteOf(this.#service.repository({ folder: this.#folder })))?.repository;
   }
 
   /** Releases that its tags name, and functions of an advisory that are not there. */

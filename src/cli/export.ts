@@ -1,10 +1,11 @@
 import { isWhole } from '../advisory/document/document.ts';
-import { fail, type Result } from '../common/result.ts';
+import type { Result } from '../common/result.ts';
 import { productFor } from '../process/products.ts';
 import { extrasIn, writeRecord, type RecordKind, type RecordText } from '../records/record.ts';
-import { readAdvisoryFile, type Files } from './input.ts';
-import type { Refusal } from './places.ts';
+import { readAdvisoryFile } from './input.ts';
 import { processFor } from './process.ts';
+import { refuse, type Refusal } from './refusal.ts';
+import type { Files } from './text-file.ts';
 
 export interface ExportRequest {
   /** An advisory document, or GitHub's own JSON. */
@@ -37,8 +38,4 @@ export async function exportRecord(
   const record = writeRecord(request.as, { advisory, process: process.value, now: now(), more });
   if (record.ok) return record;
   return refuse(`There is no such record yet. Missing: ${record.failure.missing.map(({ words }) => words).join('; ')}.`);
-}
-
-function refuse(words: string): Result<never, Refusal> {
-  return fail({ kind: 'bad-input', words });
 }

@@ -4,12 +4,8 @@ import { parseDocument } from '../advisory/document/parse.ts';
 import { parseRepositoryName, type Advisory, type RepositoryName } from '../advisory/model.ts';
 import { readAdvisory } from '../advisory/read.ts';
 import { fail, ok, type Result } from '../common/result.ts';
-import type { Refusal } from './places.ts';
-
-/** The files that the command line may read. */
-export interface Files {
-  readFile(path: string): Promise<Buffer>;
-}
+import { refuse, shown, type Refusal } from './refusal.ts';
+import { readText, type Files } from './text-file.ts';
 
 /** An advisory that stood in a file. */
 export interface AdvisoryFile {
@@ -20,9 +16,6 @@ export interface AdvisoryFile {
   readonly text: string;
 }
 
-/** GitHub's own JSON of one advisory, with whoever is on it in full, is far smaller. */
-const MOST_BYTES = 4 * 1024 * 1024;
-
 /**
  * Reads an advisory from a file: an advisory document, or GitHub's own JSON, either as GitHub sends an advisory (also a
  * list of one) or as it takes one to be created. What begins with a brace or a bracket is JSON.
@@ -31,7 +24,7 @@ const MOST_BYTES = 4 * 1024 * 1024;
 export async function readAdvisoryFile(path: string, files: Files): Promise<Result<AdvisoryFile, Refusal>> {
   const read = await readText(path, files);
   if (!read.ok) return read;
-  const text = read.value;
+  const text = read.value.replace(/^\ufeff/, '');
   if (!/^\s*[{[]/.test(text)) {
     const document = parseDocument(text);
     return ok({ advisory: advisoryOf(document), document, text });
@@ -42,18 +35,6 @@ export async function readAdvisoryFile(path: string, files: Files): Promise<Resu
   if (Array.isArray(one)) return refuse(`${shown(path)} holds a list: give one advisory.`);
   const advisory = advisoryIn(one);
   return advisory ? ok({ advisory, text }) : refuse(`${shown(path)} is JSON, but no advisory of GitHub's.`);
-}
-
-/** Reads a text file, in UTF-8, of at most 4 MB. */
-export async function readText(path: string, files: Files): Promise<Result<string, Refusal>> {
-  const content = await files.readFile(path).then(
-    (bytes) => bytes,
-    () => undefined,
-  );
-  if (!content) return refuse(`${shown(path)} cannot be read: name a text file.`);
-  if (content.length > MOST_BYTES) return refuse(`${shown(path)} is too large: ${MOST_BYTES / 1024 / 1024} MB are read at most.`);
-  if (content.includes(0)) return refuse(`${shown(path)} is no text file.`);
-  return ok(content.toString('utf8').replace(/^\ufeff/, ''));
 }
 
 function parseJson(text: string): Result<unknown, undefined> {
@@ -90,13 +71,4 @@ function repositoryIn({ html_url: page, url }: Readonly<Record<string, unknown>>
     if (repository) return repository;
   }
   return NO_REPOSITORY;
-}
-
-/** A name from outside on one line, without what moves a cursor. */
-function shown(name: string): string {
-  return JSON.stringify(name.slice(0, 200));
-}
-
-function refuse(words: string): Result<never, Refusal> {
-  return fail({ kind: 'bad-input', words });
 }

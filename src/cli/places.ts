@@ -1,15 +1,17 @@
 import { parseRepositoryName, type RepositoryName } from '../advisory/model.ts';
-import { fail, ok, type Result } from '../common/result.ts';
-import { parseRemoteUrl } from '../git/remote-url.ts';
+import { ok, type Result } from '../common/result.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Carried } from '../places/carry/carry.ts';
 import { toJson, type PlacesJson } from '../places/json.ts';
 import type { ReportPlace, ResolvedPlace } from '../places/place.ts';
 import { toSarif } from '../places/sarif.ts';
 import { PlacesService, type BranchRow } from '../places/service.ts';
-import { builtIn, plainProcess } from '../process/book.ts';
+import { processOf } from './process.ts';
 import type { Process } from '../process/process.ts';
+import { remoteOf, unreadableWords } from './clone.ts';
+import { refuse, shown, type Refusal } from './refusal.ts';
 import { table } from './table.ts';
+import { readText, type Files } from './text-file.ts';
 
 export interface PlacesRequest {
   readonly report: string;
@@ -21,22 +23,13 @@ export interface PlacesRequest {
   readonly form: 'json' | 'sarif' | 'table';
 }
 
-/** What cannot be used, in one line that says what to do. */
-export interface Refusal {
-  readonly kind: 'bad-input';
-  readonly words: string;
-}
-
-/** The largest text that GitHub takes is 64 KB; this leaves room for mail with its headers. */
-const MOST_BYTES = 4 * 1024 * 1024;
-
 /** Looks up a report's places and gives what is to be printed. The clone is only read. */
 export async function runPlaces(
   request: PlacesRequest,
-  files: { readFile(path: string): Promise<Buffer> },
+  files: Files,
   now: () => number = Date.now,
 ): Promise<Result<string, Refusal>> {
-  const text = await readReport(request.report, files);
+  const text = await readText(request.report, files);
   if (!text.ok) return text;
   const service = new PlacesService(now);
   try {
@@ -50,12 +43,7 @@ async function look(request: PlacesRequest, text: string, service: PlacesService
   const clone = { folder: request.folder };
   const repository = service.repository(clone);
   const refs = await repository.refs();
-  if (!refs.ok)
-    return refuse(
-      refs.failure.kind === 'git-missing'
-        ? 'There is no git to be found: install it, or put it on the path.'
-        : `${shown(request.folder)} is no git repository that can be read.`,
-    );
+  if (!refs.ok) return refuse(unreadableWords(request.folder, refs.failure));
   for (const name of [...(request.at === undefined ? [] : [request.at]), ...request.branches])
     if (!(await repository.commit(name)).ok && !(await repository.commit(`origin/${name}`)).ok)
       return refuse(`${shown(request.folder)} has no revision ${shown(name)}.`);
@@ -92,28 +80,13 @@ function answers(rows: readonly BranchRow[]): NonNullable<PlacesJson['branches']
   return Object.fromEntries(rows.map(({ branch, answer }) => [branch.name, answer]));
 }
 
-async function readReport(path: string, files: { readFile(path: string): Promise<Buffer> }): Promise<Result<string, Refusal>> {
-  const content = await files.readFile(path).then(
-    (bytes) => bytes,
-    () => undefined,
-  );
-  if (!content) return refuse(`${shown(path)} cannot be read: name a text file.`);
-  if (content.length > MOST_BYTES)
-    return refuse(`${shown(path)} is larger than any report: ${MOST_BYTES / 1024 / 1024} MB are read at most.`);
-  if (content.includes(0)) return refuse(`${shown(path)} is no text file.`);
-  return ok(content.toString('utf8'));
-}
-
 /** Whose advisory it is: what was named, else the clone's remote, else what the process of such a tree says. */
 async function whose(
   request: PlacesRequest,
   repository: Repository,
   refs: ReadonlyMap<string, string>,
 ): Promise<{ readonly about: RepositoryName | undefined; readonly hosts: readonly string[]; readonly process: Process }> {
-  const remotes = await repository.remotes();
-  const places = remotes.ok ? remotes.value.map(({ name, url }) => ({ name, place: parseRemoteUrl(url) })) : [];
-  const remote = (places.find(({ name }) => name === 'upstream') ?? places.find(({ name }) => name === 'origin') ?? places[0])
-    ?.place;
+  const remote = await remoteOf(repository);
   const process = await processOf(repository, refs);
   const known = process.code?.repository === undefined ? undefined : parseRepositoryName(process.code.repository);
   const about =
@@ -121,24 +94,4 @@ async function whose(
       ? (known ?? remote?.repository ?? 'unknown/unknown')
       : parseRepositoryName(request.repository);
   return { about, hosts: [...new Set(['github.com', ...(remote ? [remote.host] : [])])], process };
-}
-
-/** The built-in process that knows such a tree by its files; GitHub's own way where none does. */
-async function processOf(repository: Repository, refs: ReadonlyMap<string, string>): Promise<Process> {
-  const head = (await repository.commit('HEAD')).ok ? await repository.commit('HEAD') : undefined;
-  const [any] = refs.values();
-  const revision = head?.ok ? head.value : any;
-  const tree = revision === undefined ? undefined : await repository.tree(revision);
-  if (!tree?.ok) return plainProcess;
-  const { files } = tree.value;
-  return Object.values(builtIn).find(({ code }) => code?.signs?.every((path) => files.has(path))) ?? plainProcess;
-}
-
-/** A name from outside on one line, without what moves a cursor. */
-function shown(name: string): string {
-  return JSON.stringify(name.slice(0, 200));
-}
-
-function refuse(words: string): Result<never, Refusal> {
-  return fail({ kind: 'bad-input', words });
 }

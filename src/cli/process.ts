@@ -1,11 +1,12 @@
 import type { RepositoryName } from '../advisory/model.ts';
-import { fail, ok, type Result } from '../common/result.ts';
+import { ok, type Result } from '../common/result.ts';
 import { productFor } from '../process/products.ts';
 import { builtIn, plainProcess } from '../process/book.ts';
 import type { Process } from '../process/process.ts';
 import { readProcess } from '../process/read.ts';
-import { readText, type Files } from './input.ts';
-import type { Refusal } from './places.ts';
+import type { Repository } from '../git/repository.ts';
+import { refuse, type Refusal } from './refusal.ts';
+import { readText, type Files } from './text-file.ts';
 
 /**
  * The process by which an advisory is looked at.
@@ -25,6 +26,13 @@ export async function processFor(
   return process.ok ? process : refuse(`The process file cannot be used: ${process.failure.findings.slice(0, 3).join('; ')}.`);
 }
 
-function refuse(words: string): Result<never, Refusal> {
-  return fail({ kind: 'bad-input', words });
+/** The built-in process that knows such a tree by its files; GitHub's own way where none does. */
+export async function processOf(repository: Repository, refs: ReadonlyMap<string, string>): Promise<Process> {
+  const head = (await repository.commit('HEAD')).ok ? await repository.commit('HEAD') : undefined;
+  const [any] = refs.values();
+  const revision = head?.ok ? head.value : any;
+  const tree = revision === undefined ? undefined : await repository.tree(revision);
+  if (!tree?.ok) return plainProcess;
+  const { files } = tree.value;
+  return Object.values(builtIn).find(({ code }) => code?.signs?.every((path) => files.has(path))) ?? plainProcess;
 }

@@ -1,12 +1,10 @@
 import type { Secrets, Timers } from '../common/ports.ts';
 import type { Files } from '../inbox/cache.ts';
 import { KEY_BYTES, newKey } from '../inbox/sealed.ts';
+import { waitForOther, WAITS } from './other-window.ts';
 
 const SECRET = 'advisoryTriage.draftKey';
 const CLAIM = /^draft-key-([1-9][0-9]{0,5})$/;
-/** Another window that makes a key has it stored within this time, or has died. */
-const WAITS = 20;
-const WAIT_MS = 50;
 
 /**
  * The keys of drafts. They survive signing out. Storing a key replaces the one of that name, so that two windows that
@@ -67,7 +65,7 @@ export class DraftKeys {
     for (let wait = 0; wait < WAITS; wait++) {
       const key = await this.#get(number);
       if (key) return key;
-      await pause(this.#timers, WAIT_MS);
+      await waitForOther(this.#timers);
     }
     return undefined;
   }
@@ -100,11 +98,4 @@ export class DraftKeys {
 
 function secretOf(number: number): string {
   return number === 1 ? SECRET : `${SECRET}.${number}`;
-}
-
-/** Resolves after so many milliseconds. */
-export function pause(timers: Timers, ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    timers.after(ms, resolve);
-  });
 }

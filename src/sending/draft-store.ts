@@ -9,12 +9,17 @@ import { readJson, writeJson } from '../common/plain-json.ts';
 
 /** One saving of a draft, as it is in its file. */
 export interface Kept {
+  /** The advisory's key, or `draft/name` for one that is no advisory yet. */
   readonly key: string;
+  /** The account whose draft it is; '' for drafts of one's own, which are there signed out, too. */
   readonly owner: Owner;
   readonly text: string;
+  /** What GitHub held when the text was begun; null for a draft of one's own. */
   readonly base: AdvisoryContent | null;
+  /** When `base` was read, in milliseconds since the epoch. */
   readonly readAt: number | null;
   readonly savedAt: number;
+  /** Counts the savings; the next one has to name it. */
   readonly revision: number;
   /** The revision that the text was begun from; 0: none. */
   readonly parent: number;

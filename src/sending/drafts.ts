@@ -1,53 +1,25 @@
-import type { AdvisoryContent } from '../advisory/content.ts';
 import { DAY, type Clock, type Secrets, type Timers } from '../common/ports.ts';
 import { fail, ok, type Result } from '../common/result.ts';
 import type { Files, Owner } from '../inbox/cache.ts';
-import { DraftKeys, pause } from './draft-keys.ts';
+import { DraftKeys } from './draft-keys.ts';
 import { DraftStore, hashOf, type Found, type Kept } from './draft-store.ts';
-import type { Ledger } from './ledger.ts';
+import { waitForOther, WAITS } from './other-window.ts';
 import { writeJson } from '../common/plain-json.ts';
 
 /** A text that is kept on this machine: an advisory as somebody is writing it, or a draft of one's own. */
-export interface Draft {
-  /** The advisory's key, or `draft/name` for one that is no advisory yet. */
-  readonly key: string;
-  /** The account whose draft it is; '' for drafts of one's own, which are there signed out, too. */
-  readonly owner: Owner;
-  readonly text: string;
-  /** What GitHub held when the text was begun; null for a draft of one's own. */
-  readonly base: AdvisoryContent | null;
-  /** When `base` was read, in milliseconds since the epoch. */
-  readonly readAt: number | null;
-  readonly savedAt: number;
-  /** Counts the savings; the next one has to name it. */
-  readonly revision: number;
-  readonly ledger: Ledger | undefined;
+export interface Draft extends Omit<Kept, 'parent' | 'removedAt'> {
   /** Later savings that cannot be opened (another key, damaged); they are kept. */
   readonly unreadable: number;
 }
 
 /** What is to be kept; what is absent stays as it was. */
-export interface DraftContent {
-  readonly text: string;
-  readonly base: AdvisoryContent | null;
-  readonly readAt?: number | null;
-  readonly ledger?: Ledger | undefined;
-}
+export type DraftContent = Pick<Draft, 'text' | 'base'> & Partial<Pick<Draft, 'readAt' | 'ledger'>>;
 
 /** An earlier text of a draft. */
-export interface Earlier {
-  readonly text: string;
-  readonly base: AdvisoryContent | null;
-  readonly savedAt: number;
-  readonly revision: number;
-}
+export type Earlier = Pick<Draft, 'text' | 'base' | 'savedAt' | 'revision'>;
 
 /** A draft as a list shows it. */
-export interface DraftEntry {
-  readonly key: string;
-  readonly savedAt: number;
-  readonly revision: number;
-}
+export type DraftEntry = Pick<Draft, 'key' | 'savedAt' | 'revision'>;
 
 export type DraftFailure =
   /** Another window has saved meanwhile; `theirs` is the newest text. */
@@ -68,9 +40,6 @@ export interface DraftsOptions {
 const EARLIER = 20;
 /** A removed draft can be brought back for so long. */
 const REMOVED_FOR = 30 * DAY;
-/** A window that has claimed a revision writes it within this time, or has died. */
-const WAITS = 20;
-const WAIT_MS = 50;
 
 /**
  * Sealed drafts. Every saving is a file of its own that is never written again, so that nothing is overwritten and a
@@ -109,7 +78,7 @@ export class Drafts {
       const live = kept?.removedAt === null ? kept : undefined;
       if (live && live.revision !== expected) return fail({ kind: 'changed-elsewhere', theirs: draftOf(live, found.unreadable) });
       if (found.pending && ++wait < WAITS) {
-        await pause(this.#timers, WAIT_MS);
+        await waitForOther(this.#timers);
         continue;
       }
       const next = this.#next(owner, key, content, live, found);
@@ -117,7 +86,7 @@ export class Drafts {
       const written = await this.#store.write(hash, next);
       if (written === 'taken') {
         wait++;
-        await pause(this.#timers, WAIT_MS);
+        await waitForOther(this.#timers);
         continue;
       }
       return written === 'written' ? await this.#conclude(hash, next, found) : fail({ kind: 'not-kept' });
@@ -182,7 +151,7 @@ export class Drafts {
       });
       if (written === 'written') return ok(undefined);
       if (written === 'failed') return fail({ kind: 'not-kept' });
-      await pause(this.#timers, WAIT_MS);
+      await waitForOther(this.#timers);
     }
     return fail({ kind: 'not-kept' });
   }

@@ -31,7 +31,7 @@ export interface Lost {
 }
 
 /** What was sent longer ago than this is everybody's by now. */
-export const REMEMBERED_FOR = 30 * DAY;
+const REMEMBERED_FOR = 30 * DAY;
 
 /**
  * Notes what a request changed. What the same person had sent before about the same things is superseded, and what is

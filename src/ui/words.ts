@@ -100,7 +100,7 @@ export function commandOf(it: Words): { readonly command: string; readonly argum
 }
 
 /** `14:32`, in the person's own time. */
-export function time(at: number): string {
+function time(at: number): string {
   const date = new Date(at);
   return `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
 }

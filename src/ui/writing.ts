@@ -1,36 +1,22 @@
-import * as vscode from 'vscode';
 import { keyOf, type Advisory, type AdvisoryKey } from '../advisory/model.ts';
 import { Emitter } from '../common/events.ts';
-import { systemTimers, type Clock, type Secrets } from '../common/ports.ts';
-import type { Files } from '../inbox/cache.ts';
-import type { Inbox } from '../inbox/inbox.ts';
+import { systemTimers } from '../common/ports.ts';
 import { ownerOf } from '../inbox/keeper.ts';
-import type { ProcessBook } from '../process/book.ts';
 import type { Standing } from '../sending/desk.ts';
 import type { OwnDraft } from '../sending/own-drafts.ts';
-import type { Ask } from './ask.ts';
 import { DocumentContexts } from './language/document-context.ts';
 import { LoginCheck } from './language/login-check.ts';
 import { saveAll } from './documents/keep-saved.ts';
 import { RecordLenses } from './documents/record-lenses.ts';
 import { Scratch } from './documents/scratch.ts';
-import type { Clones } from './places/clones.ts';
 import type { Places } from './places/places.ts';
+import type { OpenRoomOptions } from './sending/open-room.ts';
 import type { WritingRoom } from './sending/room.ts';
 
-export interface WritingOptions {
-  readonly inbox: Inbox;
-  readonly clones: Clones;
+/** What the room wants, without what is made here. */
+export interface WritingOptions extends Omit<OpenRoomOptions, 'places' | 'scratch' | 'lenses' | 'owner'> {
   /** Made after this; asked for when it is needed. */
   readonly places: () => Places;
-  readonly ask: Ask;
-  readonly book: () => ProcessBook;
-  readonly files: Files;
-  readonly secrets: Secrets;
-  readonly blurred: () => boolean;
-  readonly clock: Clock;
-  readonly extensionUri: vscode.Uri;
-  readonly changed: (uri: vscode.Uri) => void;
 }
 
 /** What writes advisories, as the rest of the window sees it: the room itself is read when the first document is opened. */

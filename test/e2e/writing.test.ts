@@ -7,6 +7,7 @@ import { clickRow, clickRowAction, expandRow, treeRow, treeRows } from './trees.
 import {
   acceptDialog,
   activeEditorTitle,
+  answerInput,
   dialogText,
   editorText,
   openView,
@@ -20,6 +21,8 @@ import {
 const UNPACK = "shutil.unpack_archive() doesn't check for Windows absolute paths in ZIPs";
 const ID = 'GHSA-w7cw-7hcw-46x8';
 const PIP = 'pip follows links in source distributions';
+/** What the Case view says of a word behind the title that is not sent. */
+const RENAMED = `title: “${UNPACK} (mine)” → “${UNPACK} (mine) Zither”`;
 const limitMs = 20_000;
 
 describe('writing an advisory', function writing() {
@@ -52,12 +55,28 @@ describe('writing an advisory', function writing() {
     await box.press('Enter');
     // What is typed next is meant for the document.
     await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    // Once more, where a line is wrapped: the first time leads to the end of what is drawn as a line.
+    await page.keyboard.press('End');
     await page.keyboard.press('End');
   }
 
   async function open(title: string, id: string): Promise<void> {
     await clickRow(page, 'Inbox', title);
     await eventually(`${id} does not open`, async () => (await activeEditorTitle(page))?.startsWith(id) ?? false);
+  }
+
+  const savedByItself = () =>
+    eventually('The text is not saved by itself', async () => (await page.locator('.tab.dirty').count()) === 0);
+
+  /** Loads the window anew. In this host its secrets go with it: one signs in again. The address was confirmed before. */
+  async function loadAnew(): Promise<void> {
+    await page.reload();
+    await waitForWorkbench(page);
+    // By the palette: a click on the icon of a view that is just being restored would close it.
+    await runCommand(page, 'Advisories: Focus on Inbox View');
+    await page.locator('.pane .welcome-view').getByText('Sign In', { exact: true }).first().click();
+    await answerInput(page, 'practice_ada-triage');
+    await treeRow(page, 'Inbox', 'Mine');
   }
 
   before(async () => {
@@ -102,7 +121,7 @@ describe('writing an advisory', function writing() {
   });
 
   it('keeps what was typed on this machine, and says so', async () => {
-    await eventually('The text is not saved by itself', async () => (await page.locator('.tab.dirty').count()) === 0);
+    await savedByItself();
     await treeRow(page, 'Case', 'CWE: + CWE-22');
     assert.deepEqual(sent(), []);
   });
@@ -196,6 +215,20 @@ describe('writing an advisory', function writing() {
     await screenshot(page, 'record');
   });
 
+  it('has what is unsent in a report after the window was loaded anew', async () => {
+    await open(`${UNPACK} (mine)`, ID);
+    await toLine(2);
+    await page.keyboard.type(' Zither');
+    await treeRow(page, 'Case', RENAMED);
+    await savedByItself();
+    await loadAnew();
+    await open(`${UNPACK} (mine)`, ID);
+    // A line that is wrapped is drawn as two: in front of the word there may be no blank.
+    await shows(/\(mine\)\s+Zither$/m);
+    await treeRow(page, 'Case', RENAMED);
+    assert.ok(held()?.summary.endsWith('(mine)'));
+  });
+
   it('starts a draft of its own, which is there again after the window was loaded anew', async () => {
     await runCommand(page, 'Advisories: New Draft…');
     await quickItems(page);
@@ -209,15 +242,8 @@ describe('writing an advisory', function writing() {
     await shows(/Marimba/);
     await expandRow(page, 'Inbox', 'Drafts');
     await screenshot(page, 'draft');
-    await eventually('The draft is not saved by itself', async () => (await page.locator('.tab.dirty').count()) === 0);
-
-    await page.reload();
-    await waitForWorkbench(page);
-    await openView(page, 'Advisories');
-    // In this host the secrets of a window go with it: one signs in again. The address was confirmed before.
-    await page.locator('.pane .welcome-view').getByText('Sign In', { exact: true }).first().click();
-    await page.locator('.quick-input-widget:visible input').fill('practice_ada-triage');
-    await page.keyboard.press('Enter');
+    await savedByItself();
+    await loadAnew();
     await expandRow(page, 'Inbox', 'Drafts');
     const draft = await poll({ what: 'The draft is not in the inbox', limitMs }, async () =>
       (await treeRows(page, 'Inbox')).find(({ label }) => label.startsWith('Draft ')),

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { TestAccess } from '../../src/extension.ts';
 import type { AdvisoryKey } from '../../src/advisory/model.ts';
-import { Answers, caseRow, CPYTHON, openReport, requests, until, wish } from './desk.ts';
+import { Answers, caseRow, CPYTHON, ME, openReport, requests, signInAs, until, wish } from './desk.ts';
 import type { Held, Seen } from './world.ts';
 import type { WorldAdvisory } from '../sandbox/world.ts';
 
@@ -17,6 +17,44 @@ export const TEXT = 'The palimpsest is read twice.\n\nSeen in Lib/tarfile.py:207
 export const idOf = (key: AdvisoryKey): string => key.slice(key.indexOf('#') + 1);
 export const run = (command: string, ...args: unknown[]): Thenable<unknown> =>
   vscode.commands.executeCommand(`advisoryTriage.${command}`, ...args);
+
+/** What a test has at hand: who answers what is asked, and what the window says meanwhile. */
+export interface Scene {
+  readonly answers: Answers;
+  readonly overheard: Overheard;
+}
+
+/** Before a suite: no tab is open, and the one is signed in whose day it is. */
+export async function beginSuite(): Promise<TestAccess> {
+  await closeTabs();
+  return signInAs(ME);
+}
+
+/** Before a test: what is asked, said and requested counts from here on. `nothingHeard` ends it. */
+export async function beginTest(access: TestAccess): Promise<Scene> {
+  const answers = answering(access);
+  const overheard = new Overheard();
+  await wish({ wish: 'clear' });
+  return { answers, overheard };
+}
+
+/** Before a test that has a report of its own; of that it is told before anything counts. */
+export async function beginOnReport(
+  access: TestAccess,
+  more: Partial<WorldAdvisory> = {},
+): Promise<Scene & { readonly key: AdvisoryKey }> {
+  const key = await freshReport(access, more);
+  return { key, ...(await beginTest(access)) };
+}
+
+/** After a test: nobody listens any more, and no word of a report was asked or said. */
+export function nothingHeard({ answers, overheard }: Scene): void {
+  overheard.stop();
+  assert.deepEqual(
+    [...answers.asked, ...overheard.said].filter((words) => SECRET.test(words)),
+    [],
+  );
+}
 
 /** A report of its own for a test, in the inbox and seen; nobody is credited. Whoever answers is to be named after it. */
 export async function freshReport(access: TestAccess, more: Partial<WorldAdvisory> = {}): Promise<AdvisoryKey> {
@@ -108,18 +146,40 @@ export async function closeTabs(): Promise<void> {
 
 /** The folder in which the extension keeps its files: where it puts its next draft while `act` goes on. */
 export async function storageSeen(act: () => Promise<void>): Promise<string> {
-  const before = fsPromises.rename;
   let seen: string | undefined;
-  fsPromises.rename = (from, to) => {
-    if (typeof to === 'string' && /draft-[0-9a-f]{24}-\d+\.sealed$/.test(to)) seen = dirname(to);
-    return before(from, to);
-  };
+  const stop = beforeDrafts((path) => {
+    seen = dirname(path);
+  });
   try {
     await act();
   } finally {
-    fsPromises.rename = before;
+    stop();
   }
   return seen ?? assert.fail('no draft was kept');
+}
+
+/** Undoes the last change of the active editor in the middle of its being saved. */
+export async function undoneWhileSaved(change: () => Promise<void>): Promise<void> {
+  let undone = false;
+  const stop = beforeDrafts(async () => {
+    stop();
+    await vscode.commands.executeCommand('undo');
+    undone = true;
+  });
+  await change();
+  await until('it to be undone', () => undone);
+}
+
+/** Does something each time before a draft is put into its place. @returns what ends it */
+function beforeDrafts(act: (path: string) => Promise<void> | void): () => void {
+  const before = fsPromises.rename;
+  fsPromises.rename = async (from, to) => {
+    if (typeof to === 'string' && /draft-[0-9a-f]{24}-\d+\.sealed$/.test(to)) await act(to);
+    return before(from, to);
+  };
+  return () => {
+    fsPromises.rename = before;
+  };
 }
 
 /** Files below a folder in which one of the words stands, in UTF-8, UTF-16 or base64. */

@@ -45,7 +45,7 @@ export function quoted(piece: string): string {
 }
 
 /** `N, A, L or P`. */
-export function choice(words: readonly string[], joint: 'and' | 'or'): string {
+function choice(words: readonly string[], joint: 'and' | 'or'): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${joint} ${words.at(-1) ?? ''}`;
 }
 

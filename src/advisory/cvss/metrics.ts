@@ -4,9 +4,6 @@ import { TWO } from './metrics-two.ts';
 
 export type CvssVersion = '2.0' | '3.0' | '3.1' | '4.0';
 
-/** All versions, the newest first. */
-export const CVSS_VERSIONS: readonly CvssVersion[] = ['4.0', '3.1', '3.0', '2.0'];
-
 /** One value that a metric can have. */
 export interface MetricValue {
   /** As it stands in a vector: `N`, `POC`, `Clear`. */

@@ -4,7 +4,7 @@
  */
 import { entries, type CweEntry, type CweKind, type CweUsage } from './entries.ts';
 
-export { CWE_NOTICE, CWE_RELATIONS_VERSION, CWE_VERSION, type CweEntry, type CweKind, type CweUsage } from './entries.ts';
+export { CWE_NOTICE, CWE_VERSION, type CweEntry, type CweKind, type CweUsage } from './entries.ts';
 
 const byId = new Map(entries.map((entry) => [entry.id, entry]));
 const ID = /^(?:cwe-)?([1-9]\d{0,5})$/i;

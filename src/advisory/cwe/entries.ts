@@ -52,8 +52,6 @@ const KINDS = {
 
 /** The version of CWE that names and usages are from. */
 export const CWE_VERSION: string = data.version;
-/** The version of CWE that relations, kinds, other names, categories and views are from. */
-export const CWE_RELATIONS_VERSION: string = data.relationsVersion;
 /** MITRE's copyright designation and licence, to be shown where the catalogue is. */
 export const CWE_NOTICE: string = data.notice;
 

@@ -117,8 +117,6 @@ export const READ_ONLY_KEYS = [
   'withdrawn',
   'more',
 ] as const;
-export type WritableKey = (typeof WRITABLE_KEYS)[number];
-export type ReadOnlyKey = (typeof READ_ONLY_KEYS)[number];
 
 /** GitHub's types of credit (REST description, `security-advisory-credit-types`). */
 export const CREDIT_TYPES = [

@@ -2,7 +2,7 @@ import type { AdvisoryContent } from '../content.ts';
 import type { Advisory } from '../model.ts';
 import { fail, ok, type Result } from '../../common/result.ts';
 import { isWhole, READ_ONLY_KEYS, WRITABLE_KEYS, type AdvisoryDocument } from './document.ts';
-import { frontLine, frontOf, READ_ONLY_LINE, scalarText, writableFront, type Front, type FrontValue } from './front.ts';
+import { frontLine, frontOf, scalarText, writableFront, type Front, type FrontValue } from './front.ts';
 import { newListBlock } from './list-block.ts';
 import { parseDocument } from './parse.ts';
 import { bodyText } from './write.ts';
@@ -123,9 +123,4 @@ function statesIn({ fields }: AdvisoryDocument): Advisory['credits'] {
   return fields.credits.flatMap(({ login, type, state }) =>
     login ? [{ login: login.value, type: type?.value ?? 'other', state: state?.value ?? null }] : [],
   );
-}
-
-/** The read-only line is part of a document that GitHub holds, and of no draft. */
-export function hasReadOnlyLine(document: AdvisoryDocument): boolean {
-  return document.text.includes(READ_ONLY_LINE);
 }

@@ -14,7 +14,7 @@ import {
 import type { Entry, FormProblem, FormProblemKind, Located, Span } from './document.ts';
 
 /** Front matter that is longer than this many characters is not looked at: GitHub could not hold what it says. */
-export const MOST_FRONT = 256 * 1024;
+const MOST_FRONT = 256 * 1024;
 
 /** A value with the places of its parts: a text, a list, or a map whose order is kept. */
 export type Value =

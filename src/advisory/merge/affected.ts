@@ -1,7 +1,8 @@
+import { addTo } from '../../common/groups.ts';
 import type { Vulnerability } from '../model.ts';
-import { keyed, mergeKeyed, orderOf, type Sides } from './lists.ts';
+import { mergeSet, orderOf, type Sides } from './lists.ts';
 import { matchItems } from './match.ts';
-import { packageKey, sameItem, sameList, sameValue } from './same.ts';
+import { packageKey, sameInOrder, sameItem, sameList, sameValue } from './same.ts';
 
 /** A part of an item that can be changed by itself. */
 export type Part = 'range' | 'patched' | 'functions';
@@ -85,7 +86,7 @@ function chooseForUncertain(lists: Lists, ask: Ask): ReadonlyMap<string, Side> {
     const ids = new Set([...here, ...there]);
     const of = (side: keyof Lists) => [...lists[side]].flatMap(([id, item]) => (ids.has(id) ? [item] : []));
     const sides = { base: of('base'), mine: of('mine'), theirs: of('theirs') };
-    const alike = sides.mine.length === sides.theirs.length && sides.mine.every((item, at) => same(item, sides.theirs[at]));
+    const alike = sameInOrder(sides.mine, sides.theirs, sameItem);
     const [first] = [...sides.base, ...sides.theirs];
     const side = alike ? 'theirs' : ask({ item: first ? packageName(first) : '', ...sides });
     for (const id of ids) chosen.set(id, side);
@@ -100,12 +101,7 @@ function chooseForUncertain(lists: Lists, ask: Ask): ReadonlyMap<string, Side> {
 function uncertainOn(side: Side, lists: Lists): ReadonlyMap<string, readonly string[]> {
   const only = (here: Items, there: Items) => {
     const names = new Map<string, string[]>();
-    for (const [id, item] of here) {
-      if (there.has(id)) continue;
-      const others = names.get(packageKey(item));
-      if (others) others.push(id);
-      else names.set(packageKey(item), [id]);
-    }
+    for (const [id, item] of here) if (!there.has(id)) addTo(names, packageKey(item), id);
     return names;
   };
   const [gone, come] = [only(lists.base, lists[side]), only(lists[side], lists.base)];
@@ -137,26 +133,14 @@ function mergeItem(sides: Sides<Vulnerability>, ask: Ask): Vulnerability | undef
     ...theirs,
     range: part('range'),
     patched: part('patched'),
-    functions: mergeFunctions(base?.functions ?? [], mine.functions, theirs.functions),
+    // Both may add functions to one item.
+    functions: mergeSet(base?.functions ?? [], mine.functions, theirs.functions, (name) => name),
   };
 }
 
 /** Mine as it stands; but what this project does not know in an item is GitHub's, whatever a person did to the rest. */
 function own({ mine, theirs }: Sides<Vulnerability>): Vulnerability | undefined {
   return mine && theirs?.extra !== undefined ? { ...mine, extra: theirs.extra } : mine;
-}
-
-/** Both may add functions to one item: they are names in a set. */
-function mergeFunctions(base: readonly string[], mine: readonly string[], theirs: readonly string[]): readonly string[] {
-  const names = (list: readonly string[]) => keyed(list, (name) => name);
-  const merged = mergeKeyed(
-    names(base),
-    names(mine),
-    names(theirs),
-    () => true,
-    () => undefined,
-  );
-  return [...merged.values()];
 }
 
 function same(a: Vulnerability | undefined, b: Vulnerability | undefined): boolean {
@@ -170,7 +154,7 @@ export function itemName(item: Vulnerability | undefined): string {
 }
 
 /** `ecosystem/name`, as a document has it. */
-export function packageName(item: Vulnerability): string {
+function packageName(item: Vulnerability): string {
   return item.ecosystem === null && item.name === null ? 'no package' : `${item.ecosystem ?? ''}/${item.name ?? ''}`;
 }
 

@@ -1,3 +1,5 @@
+import { longestIncrease } from '../../common/longest-increase.ts';
+
 /** Stretches whose lines can be compared each with each: 200 lines on both sides. */
 const SMALL = 40_000;
 /** Each level looks for new anchors between those of the level above; a text that needs more was made to need more. */
@@ -14,6 +16,7 @@ interface Stretch {
  * Which lines of `a` stay in `b`, in order: equal starts and ends, then lines that both have once (B. Cohen's patience
  * difference), then, in stretches that are small, the longest common subsequence. The work is bounded: a large stretch
  * without a line of its own counts as changed whole.
+ * Carrying places has a diff of its own (places/carry/lines.ts): it follows what moved and gives up at many edits in a gap.
  * @param a lines as numbers, equal numbers for equal lines
  * @returns for each line of `a` its place in `b`, or -1
  */
@@ -77,24 +80,10 @@ function lonely(a: Int32Array, b: Int32Array, { aLow, aHigh, bLow, bHigh }: Stre
 
 /** The longest part of the pairs whose second numbers rise, too (patience sorting). */
 function rising(pairs: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] {
-  const tops: number[] = [];
-  const before = new Int32Array(pairs.length).fill(-1);
-  pairs.forEach(([, value], at) => {
-    let [low, high] = [0, tops.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((pairs[tops[middle] ?? 0]?.[1] ?? 0) < value) low = middle + 1;
-      else high = middle;
-    }
-    before[at] = low > 0 ? (tops[low - 1] ?? -1) : -1;
-    tops[low] = at;
-  });
-  const chain: (readonly [number, number])[] = [];
-  for (let at = tops.at(-1) ?? -1; at >= 0; at = before[at] ?? -1) {
+  return longestIncrease(pairs.map(([, value]) => value)).flatMap((at) => {
     const pair = pairs[at];
-    if (pair) chain.push(pair);
-  }
-  return chain.reverse();
+    return pair ? [pair] : [];
+  });
 }
 
 /** The longest common subsequence by a table of all pairs; left alone where that would be too many. */

@@ -43,6 +43,27 @@ export function mergeKeyed<T>(
 }
 
 /**
+ * Merges two changed sets that have an order. There is nothing in an item that two could change, so there are no conflicts.
+ * @param keyOf by what an item is known
+ */
+export function mergeSet(
+  base: readonly string[],
+  mine: readonly string[],
+  theirs: readonly string[],
+  keyOf: (item: string) => string,
+): readonly string[] {
+  const [old, own, other] = [keyed(base, keyOf), keyed(mine, keyOf), keyed(theirs, keyOf)];
+  const merged = mergeKeyed(
+    old,
+    own,
+    other,
+    () => true,
+    () => undefined,
+  );
+  return [...merged.values()];
+}
+
+/**
  * All keys of two lists in one order: that of `theirs`, or that of `mine` where mine alone was put in another order.
  * What only the other list has stands behind the item that it stands behind there; what it has at its end, at the end.
  */

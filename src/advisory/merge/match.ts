@@ -1,3 +1,4 @@
+import { addTo } from '../../common/groups.ts';
 import type { Vulnerability } from '../model.ts';
 import { packageKey } from './same.ts';
 
@@ -61,10 +62,7 @@ function grouped(sign: Sign, items: readonly Vulnerability[], places: readonly n
     const item = items[at];
     const shown = item && sign(packageKey(item), item.range ?? '', item.patched ?? '', JSON.stringify(item.functions));
     if (!shown) continue;
-    const key = JSON.stringify(shown);
-    const others = groups.get(key);
-    if (others) others.push(at);
-    else groups.set(key, [at]);
+    addTo(groups, JSON.stringify(shown), at);
   }
   return groups;
 }
@@ -77,9 +75,7 @@ export function pairItems(from: readonly Vulnerability[], to: readonly Vulnerabi
   for (let at = to.length - 1; at >= 0; at--) {
     const item = to[at];
     if (!item || fresh.has(at)) continue;
-    const others = waiting.get(packageKey(item));
-    if (others) others.push(at);
-    else waiting.set(packageKey(item), [at]);
+    addTo(waiting, packageKey(item), at);
   }
   const guesses = from.flatMap((item, at): readonly ItemMatch[] => {
     const partner = old.has(at) ? undefined : waiting.get(packageKey(item))?.pop();

@@ -1,7 +1,7 @@
 import type { AdvisoryContent, ContentField, CreditLine } from '../content.ts';
 import type { Vulnerability } from '../model.ts';
 import { mergeAffected, type Part } from './affected.ts';
-import { keyed, mergeKeyed } from './lists.ts';
+import { mergeKeyed, mergeSet } from './lists.ts';
 import { changedFields, sameScoring, sameValue, setKey } from './same.ts';
 import { mergeText } from './text.ts';
 
@@ -54,11 +54,11 @@ export function merge(
     title: mergeValue('title', base.title, mine.title, theirs.title, ask) ?? '',
     cveId: mergeValue('cveId', base.cveId, mine.cveId, theirs.cveId, ask),
     ...mergeScoring(base, mine, theirs, ask),
-    cwes: mergeSet(base.cwes, mine.cwes, theirs.cwes),
+    cwes: mergeSet(base.cwes, mine.cwes, theirs.cwes, setKey),
     affected: mergeAffected(base.affected, mine.affected, theirs.affected, (it) => ask({ field: 'affected', ...it })),
     credits: mergeCredits(base.credits, mine.credits, theirs.credits, ask),
-    users: mergeSet(base.users, mine.users, theirs.users),
-    teams: mergeSet(base.teams, mine.teams, theirs.teams),
+    users: mergeSet(base.users, mine.users, theirs.users, setKey),
+    teams: mergeSet(base.teams, mine.teams, theirs.teams, setKey),
     description: mergeText(base.description, mine.description, theirs.description, ({ line, ...sides }) =>
       ask({ field: 'description', item: `line ${line}`, ...sides }),
     ).text,
@@ -93,20 +93,6 @@ function mergeScoring(
   const words = ({ severity, cvss }: AdvisoryContent) => (sameValue(cvss, null) ? severity : cvss);
   const field = [base, mine, theirs].some(({ cvss }) => !sameValue(cvss, null)) ? 'cvss' : 'severity';
   return of(ask({ field, base: words(base), mine: words(mine), theirs: words(theirs) }) === 'mine' ? mine : theirs);
-}
-
-/** A set in an order: there is nothing in an item that two could change, so there are no conflicts. */
-function mergeSet(base: readonly string[], mine: readonly string[], theirs: readonly string[]): readonly string[] {
-  const items = (list: readonly string[]) => keyed(list, setKey);
-  return [
-    ...mergeKeyed(
-      items(base),
-      items(mine),
-      items(theirs),
-      () => true,
-      () => undefined,
-    ).values(),
-  ];
 }
 
 export interface Credited {

@@ -52,26 +52,34 @@ export function sameItem(a: Vulnerability, b: Vulnerability): boolean {
 }
 
 /** Whether two items name the same range and the same patched version. */
-export function sameVersions(a: Vulnerability, b: Vulnerability): boolean {
+function sameVersions(a: Vulnerability, b: Vulnerability): boolean {
   return sameValue(a.range, b.range) && sameValue(a.patched, b.patched);
+}
+
+/** Whether two lists are as long as each other, and the same in each place. */
+export function sameInOrder<T>(a: readonly T[], b: readonly T[], same: (one: T, other: T) => boolean): boolean {
+  return (
+    a.length === b.length &&
+    a.every((one, at) => {
+      const other = b[at];
+      return other !== undefined && same(one, other);
+    })
+  );
 }
 
 /** Whether two lists of texts are the same in the same order. */
 export function sameList(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((item, at) => item === b[at]);
+  return sameInOrder(a, b, (one, other) => one === other);
 }
 
 /** Whether two lists have the same members, in whatever order. */
-export function sameSet(a: readonly string[], b: readonly string[]): boolean {
+function sameSet(a: readonly string[], b: readonly string[]): boolean {
   const [left, right] = [new Set(a.map(setKey)), new Set(b.map(setKey))];
   return left.size === right.size && [...left].every((item) => right.has(item));
 }
 
-function sameCredits(a: readonly CreditLine[], b: readonly CreditLine[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every(({ login, type }, at) => setKey(login) === setKey(b[at]?.login ?? '') && type === b[at]?.type)
-  );
+function sameCredit(a: CreditLine, b: CreditLine): boolean {
+  return setKey(a.login) === setKey(b.login) && a.type === b.type;
 }
 
 /**
@@ -93,18 +101,14 @@ export function sameField(field: ContentField, a: AdvisoryContent, b: AdvisoryCo
     case 'cwes':
       return sameList(a.cwes.map(setKey), b.cwes.map(setKey));
     case 'affected':
-      return a.affected.length === b.affected.length && a.affected.every((item, at) => isSame(item, b.affected[at]));
+      return sameInOrder(a.affected, b.affected, sameItem);
     case 'credits':
-      return sameCredits(a.credits, b.credits);
+      return sameInOrder(a.credits, b.credits, sameCredit);
     case 'users':
       return sameSet(a.users, b.users);
     case 'teams':
       return sameSet(a.teams, b.teams);
   }
-}
-
-function isSame(item: Vulnerability, other: Vulnerability | undefined): boolean {
-  return other !== undefined && sameItem(item, other);
 }
 
 /** A word that a vector decided is not taken away by taking the vector away: nobody chose it. */

@@ -1,5 +1,5 @@
-import { plainText, withoutEnd } from './same.ts';
 import { stayingLines } from './lines.ts';
+import { plainText, sameInOrder, withoutEnd } from './same.ts';
 
 /** A place at which both sides wrote something else. Lines are without their ends; `line` counts from 1 in `mine`. */
 export interface TextConflict {
@@ -108,7 +108,7 @@ function changed(base: readonly Line[], mine: readonly Line[], theirs: readonly 
 }
 
 function same(a: readonly Line[], b: readonly Line[]): boolean {
-  return a.length === b.length && a.every(({ text }, at) => text === b[at]?.text);
+  return sameInOrder(a, b, (one, other) => one.text === other.text);
 }
 
 /** The lines of a text without the line ends at its end; an empty text has none. */

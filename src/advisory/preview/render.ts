@@ -7,7 +7,7 @@ import { toHtml } from 'hast-util-to-html';
 import type { ElementContent, Root, RootContent } from 'hast';
 import { distinct, link, renderPlain, split, type PreviewPlace } from './places.ts';
 
-export { renderPlain, type PreviewPlace } from './places.ts';
+export type { PreviewPlace } from './places.ts';
 
 /** What may stand in a preview. No HTML of the report's, no image, no link but to the web. */
 const ALLOWED: Schema = {

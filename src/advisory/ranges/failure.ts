@@ -28,7 +28,7 @@ export interface RangeFailure {
 }
 
 /** Longer texts are not looked at: two bounds need some thirty characters. */
-export const MOST_RANGE = 1_000;
+const MOST_RANGE = 1_000;
 
 /** The failure of a text that need not be read: nothing stands there, or too much. */
 export function unreadable(text: string): RangeFailure | undefined {

@@ -5,8 +5,6 @@ import { formatRange, isEmpty, type Comparator, type VersionRange } from './sets
 import { RangeReader, type Fault } from './reader.ts';
 import type { VersionScheme } from './versions.ts';
 
-export type { RangeFailure, RangeFault } from './failure.ts';
-
 /**
  * Reads GitHub's `vulnerable_version_range`, exactly as GitHub's documentation wants it written ("Best practices for
  * writing repository security advisories", Affected versions): `= 1.2`, one bound, or the lower and then the upper bound
@@ -50,7 +48,7 @@ function withSuggestion(suggestion: string | undefined): { readonly suggestion?:
 }
 
 /** The bounds with the lower first (the same list where they are so already), undefined where they are not those of one range. */
-export function inOrder(group: readonly Comparator[]): readonly Comparator[] | undefined {
+function inOrder(group: readonly Comparator[]): readonly Comparator[] | undefined {
   const [first, second, third] = group;
   if (!second) return first && group;
   if (third || first?.operator === '=' || second.operator === '=') return undefined;

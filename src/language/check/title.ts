@@ -1,4 +1,3 @@
-import { isGhsaId } from '../../advisory/model.ts';
 import { isWhole, MOST_TITLE, type Located } from '../../advisory/document/document.ts';
 import { awaitedFromBot, cleanTitle, oneLine, tagsIn } from '../../advisory/title.ts';
 import type { Fix } from '../finding.ts';
@@ -8,8 +7,6 @@ import { characters } from './text.ts';
 import { checkTokens } from './tokens.ts';
 
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800]/u;
-const CVE = /(?<![A-Za-z0-9])CVE-\d{4}-\d{4,19}(?!\d)/i;
-const GHSA = /(?<![A-Za-z0-9])GHSA(?:-[23456789cfghjmpqrvwx]{4}){3}(?![A-Za-z0-9])/i;
 
 /** The title: what GitHub and the bot make of it, and how it reads in a list. */
 export function checkTitle(checked: Checked): void {
@@ -108,26 +105,30 @@ function tags(checked: Checked, title: Located<string>): void {
   }
 }
 
-function ids(checked: Checked, title: Located<string>): void {
-  const { document, findings } = checked;
-  const cve = CVE.exec(title.value);
-  if (cve)
-    findings.add(
-      'title-cve',
-      'warning',
-      partOf(document.text, title, cve.index, cve.index + cve[0].length),
-      'A CVE id stands in a field of its own; in the title it is doubled wherever the advisory is listed.',
-      { fixes: [rewrite(checked, title, without(title.value, cve), 'Remove the CVE id')] },
-    );
-  const ghsa = GHSA.exec(title.value);
-  if (ghsa && isGhsaId(ghsa[0]))
-    findings.add(
-      'title-ghsa',
-      'warning',
-      partOf(document.text, title, ghsa.index, ghsa.index + ghsa[0].length),
+const IDS = [
+  {
+    code: 'title-cve',
+    pattern: /(?<![A-Za-z0-9])CVE-\d{4}-\d{4,19}(?!\d)/i,
+    words: 'A CVE id stands in a field of its own; in the title it is doubled wherever the advisory is listed.',
+    fix: 'Remove the CVE id',
+  },
+  {
+    code: 'title-ghsa',
+    pattern: /(?<![A-Za-z0-9])GHSA(?:-[23456789cfghjmpqrvwx]{4}){3}(?![A-Za-z0-9])/i,
+    words:
       'GitHub shows the id of an advisory beside its title. The id of another that is not public should not stand here at all.',
-      { fixes: [rewrite(checked, title, without(title.value, ghsa), 'Remove the GHSA id')] },
-    );
+    fix: 'Remove the GHSA id',
+  },
+] as const;
+
+function ids(checked: Checked, title: Located<string>): void {
+  for (const { code, pattern, words, fix } of IDS) {
+    const id = pattern.exec(title.value);
+    if (!id) continue;
+    const at = partOf(checked.document.text, title, id.index, id.index + id[0].length);
+    const fixes = [rewrite(checked, title, without(title.value, id), fix)];
+    checked.findings.add(code, 'warning', at, words, { fixes });
+  }
 }
 
 /** A title without an id, and without the brackets and the punctuation that only stood for it. */

@@ -21,38 +21,38 @@ export interface Scalar extends Span {
   readonly manyLines: boolean;
 }
 
-export interface List extends Span {
-  readonly kind: 'list';
-  /** `[a, b]` rather than an item a line. */
+interface Collection extends Span {
+  /** `[a, b]` or `{a: b}` rather than an entry a line. */
   readonly flow: boolean;
-  readonly items: readonly Item[];
-  /** Words on lines of their own that lack the dash. */
+  /** Words that lack what would make an entry of them: the dash, or the colon. */
   readonly loose: readonly Scalar[];
 }
 
-export interface Item extends Span {
-  /** Offset of the dash; undefined in a flow list. */
-  readonly dash: number | undefined;
-  /** Of the dash, in characters from the start of its line. */
+interface Entry extends Span {
+  /** Of the dash or the key, in characters from the start of its line. */
   readonly column: number;
   readonly node: Node;
 }
 
-export interface Dict extends Span {
+export interface List extends Collection {
+  readonly kind: 'list';
+  readonly items: readonly Item[];
+}
+
+export interface Item extends Entry {
+  /** Offset of the dash; undefined in a flow list. */
+  readonly dash: number | undefined;
+}
+
+export interface Dict extends Collection {
   readonly kind: 'map';
-  readonly flow: boolean;
   readonly pairs: readonly Pair[];
-  /** Words that lack the colon. */
-  readonly loose: readonly Scalar[];
 }
 
 /** From the key to the end of the last line that belongs to it, without the line end. */
-export interface Pair extends Span {
+export interface Pair extends Entry {
   readonly key: Located<string>;
   readonly colon: number;
-  /** Of the key, in characters from the start of its line. */
-  readonly column: number;
-  readonly node: Node;
 }
 
 /** The empty room behind a colon or a dash. */

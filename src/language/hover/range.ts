@@ -36,7 +36,7 @@ export function rangeMarkdown(text: string, request: ValueRequest): string {
 }
 
 /** `From 3.12.0 up to but not 3.12.9`. */
-export function boundsWords({ lower, upper }: Bounds): string {
+function boundsWords({ lower, upper }: Bounds): string {
   if (lower?.version !== undefined && lower.version === upper?.version) return `Only ${lower.version}`;
   const to = upper && `${upper.inclusive ? 'up to and with' : 'up to but not'} ${upper.version}`;
   if (!lower) return to === undefined ? 'Every version' : `Everything ${to}`;

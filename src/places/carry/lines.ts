@@ -1,3 +1,4 @@
+import { longestIncrease } from '../../common/longest-increase.ts';
 import { addMoved } from './moves.ts';
 import { leastEdit } from './myers.ts';
 import { Pair } from './numbered.ts';
@@ -27,6 +28,7 @@ export function mapPair(pair: Pair): Int32Array {
 /**
  * A patience diff (B. Cohen): lines that stand once in both stretches hold, the gaps between them are treated alike. A
  * gap without such lines gets its least edit if that is small, else its unique pairs of lines hold.
+ * Merging texts has a diff of its own (advisory/merge/lines.ts): it keeps their order and compares small stretches fully.
  */
 class Differ {
   readonly to: Int32Array;
@@ -146,24 +148,4 @@ class Differ {
 interface Anchors {
   readonly aAt: readonly number[];
   readonly bAt: readonly number[];
-}
-
-/** The positions of a longest strictly increasing subsequence, in order; n log n. */
-export function longestIncrease(values: readonly number[]): number[] {
-  const ends: number[] = [];
-  const before = new Int32Array(values.length);
-  values.forEach((value, at) => {
-    let low = 0;
-    let high = ends.length;
-    while (low < high) {
-      const half = (low + high) >> 1;
-      if ((values[ends[half] ?? 0] ?? 0) < value) low = half + 1;
-      else high = half;
-    }
-    before[at] = low > 0 ? (ends[low - 1] ?? -1) : -1;
-    ends[low] = at;
-  });
-  const picked: number[] = [];
-  for (let at = ends.at(-1) ?? -1; at >= 0; at = before[at] ?? -1) picked.push(at);
-  return picked.reverse();
 }

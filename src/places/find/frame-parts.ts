@@ -33,7 +33,7 @@ export function writtenPath(raw: string): string {
 }
 
 /** A function's plain name: without arguments, offset, Markdown's escapes and what the compiler and linker add to it. */
-export function plainName(raw: string): string {
+function plainName(raw: string): string {
   return raw
     .replace(/\\/g, '')
     .replace(/(?<=.)\(.*$/s, '')

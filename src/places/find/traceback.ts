@@ -74,7 +74,7 @@ function isNoSource(line: string): boolean {
 }
 
 /** The source line below a frame, or null. */
-export function sourceLine(text: string, frame: number, from: number): string | null {
+function sourceLine(text: string, frame: number, from: number): string | null {
   // Only a bounded part around the frame is looked at: a long line may hold many frames.
   const ahead = text.slice(Math.max(0, frame - 80), frame);
   const before = ahead.slice(ahead.lastIndexOf('\n') + 1);

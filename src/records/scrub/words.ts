@@ -1,3 +1,5 @@
+import { addTo } from '../../common/groups.ts';
+
 /** What stands where something was taken away. It has no letter, so that nothing can come together around it. */
 export const GONE = '[…]';
 
@@ -21,10 +23,7 @@ export function withoutWords(text: string, words: readonly string[]): Scrubbed {
   const byStart = new Map<string, string[]>();
   for (const word of new Set(words.map(small))) {
     const start = /[a-z0-9]+/.exec(word);
-    if (!start) continue;
-    const alike = byStart.get(start[0]);
-    if (alike) alike.push(word);
-    else byStart.set(start[0], [word]);
+    if (start) addTo(byStart, start[0], word);
   }
   if (byStart.size === 0) return { text, count: 0 };
   const low = small(text);

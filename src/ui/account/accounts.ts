@@ -13,7 +13,7 @@ type Kept =
 const KEPT = 'account';
 const CONFIRMED = 'confirmedHosts';
 /** What the REST API documents as enough for repository advisories with a classic token. */
-export const SCOPES = ['repo'];
+const SCOPES = ['repo'];
 
 export interface AccountsOptions {
   readonly memento: vscode.Memento;

@@ -24,7 +24,7 @@ export async function newDraft(parts: DraftParts): Promise<void> {
   await openOwnDraft(made.value);
 }
 
-export async function openOwnDraft(name: string): Promise<void> {
+async function openOwnDraft(name: string): Promise<void> {
   const document = await vscode.workspace.openTextDocument(draftUri(name));
   await keepLanguage(document);
   await vscode.window.showTextDocument(document, { viewColumn: columnForDocument(), preview: false });

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
 import type { Advisory, AdvisoryKey } from '../../advisory/model.ts';
+import type { Result } from '../../common/result.ts';
 import type { Inbox } from '../../inbox/inbox.ts';
 import type { Desk, Saved } from '../../sending/desk.ts';
+import type { DraftFailure } from '../../sending/drafts.ts';
 import type { OwnDrafts } from '../../sending/own-drafts.ts';
 import type { Conversations } from '../case/conversations.ts';
 import { words } from '../words.ts';
 import { parseDraftUri, parseRecordUri, parseReportUri, reportUri } from './report-uri.ts';
 import type { Scratch } from './scratch.ts';
+import { SingleFiles } from './single-files.ts';
 
 export interface AdvisoryFilesOptions {
   readonly inbox: Inbox;
@@ -24,7 +27,7 @@ export interface AdvisoryFilesOptions {
  * The `ghsa:` file system: every advisory as a document that can be written, drafts of one's own, conversations and what
  * was made to be looked at. Saving keeps a sealed draft on this machine and nothing else.
  */
-export class AdvisoryFiles implements vscode.FileSystemProvider {
+export class AdvisoryFiles extends SingleFiles {
   readonly #options: AdvisoryFilesOptions;
   readonly #changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly #opened = new Set<AdvisoryKey>();
@@ -34,9 +37,13 @@ export class AdvisoryFiles implements vscode.FileSystemProvider {
   /** Documents of which there is another text that the editor is told of when it has saved its own. */
   readonly #later = new Set<string>();
 
+  /** What the editor has written of a document and not yet called saved. */
+  readonly #written = new Map<string, string>();
+
   readonly onDidChangeFile = this.#changes.event;
 
   constructor(options: AdvisoryFilesOptions) {
+    super();
     this.#options = options;
     options.inbox.store.onDidChange(({ changed, removed, added }) => {
       this.#tell([...changed, ...added], vscode.FileChangeType.Changed);
@@ -71,12 +78,17 @@ export class AdvisoryFiles implements vscode.FileSystemProvider {
   #fire(uris: readonly vscode.Uri[], type: vscode.FileChangeType): void {
     const told = uris.filter((uri) => {
       // A newer file would keep VS Code from saving what is being typed; it is told once that is saved.
-      const isTyped = type === vscode.FileChangeType.Changed && isDirty(uri);
+      const isTyped = type === vscode.FileChangeType.Changed && isBeingTyped(uri);
       if (isTyped) this.#later.add(uri.path);
       return !isTyped;
     });
-    for (const uri of told) this.#times.set(uri.path, Math.max(Date.now(), (this.#times.get(uri.path) ?? 0) + 1));
+    for (const uri of told) this.#renew(uri);
     if (told.length > 0) this.#changes.fire(told.map((uri) => ({ type, uri })));
+  }
+
+  /** Makes a document newer than the editor knows it, also within one millisecond. */
+  #renew({ path }: vscode.Uri): void {
+    this.#times.set(path, Math.max(Date.now(), (this.#times.get(path) ?? 0) + 1));
   }
 
   /**
@@ -84,6 +96,9 @@ export class AdvisoryFiles implements vscode.FileSystemProvider {
    * document is not saved, VS Code passes over a change of its file, and does not come back to it.
    */
   async saved(document: vscode.TextDocument): Promise<void> {
+    const isBack = this.#isBack(document);
+    // Where it cannot be kept, the editor is to show at least what is.
+    if (isBack && !(await this.#keep(document.uri, document.getText())).ok) this.changed(document.uri);
     const parsed = parseReportUri(document.uri);
     if (parsed?.part !== 'report') return;
     const kept = (await this.#options.desk()).text(parsed.key);
@@ -91,8 +106,14 @@ export class AdvisoryFiles implements vscode.FileSystemProvider {
     if (isLater || (kept !== undefined && kept !== document.getText())) this.changed(document.uri);
   }
 
-  watch(): vscode.Disposable {
-    return new vscode.Disposable(() => undefined);
+  /**
+   * Whether a document was undone while it was being saved, to what had been saved before. VS Code takes that for saved
+   * and does not write it, although what lies there is the text that was undone.
+   */
+  #isBack(document: vscode.TextDocument): boolean {
+    const written = this.#written.get(document.uri.path);
+    this.#written.delete(document.uri.path);
+    return written !== undefined && !document.isDirty && written !== document.getText();
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
@@ -106,7 +127,7 @@ export class AdvisoryFiles implements vscode.FileSystemProvider {
       type: vscode.FileType.File,
       ctime: advisory?.createdAt ?? 0,
       // While somebody types there is nothing newer: what others wrote is put together with what is saved.
-      mtime: parsed?.part === 'report' && isDirty(uri) ? 0 : Math.max(0, ...times.map((time) => time ?? 0)),
+      mtime: parsed?.part === 'report' && isBeingTyped(uri) ? 0 : Math.max(0, ...times.map((time) => time ?? 0)),
       size: content.length,
       ...(this.#isWritable(uri) ? {} : { permissions: vscode.FilePermission.Readonly }),
     };
@@ -173,30 +194,21 @@ export class AdvisoryFiles implements vscode.FileSystemProvider {
     if (!this.#isWritable(uri)) throw vscode.FileSystemError.NoPermissions('This document cannot be written.');
     const text = new TextDecoder().decode(content);
     if (await this.#options.scratch.write(uri, text)) return;
-    const draft = parseDraftUri(uri);
-    const parsed = parseReportUri(uri);
-    if (draft === undefined && !parsed) throw vscode.FileSystemError.NoPermissions(uri);
-    const saved =
-      draft === undefined
-        ? await (await this.#options.desk()).save(parsed?.key ?? '/#', text)
-        : await (await this.#options.ownDrafts()).save(draft, text);
+    if (parseDraftUri(uri) === undefined && !parseReportUri(uri)) throw vscode.FileSystemError.NoPermissions(uri);
+    this.#written.set(uri.path, text);
+    const saved = await this.#keep(uri, text);
     if (!saved.ok) throw vscode.FileSystemError.Unavailable(draftWords(saved.failure.kind));
-    this.#times.set(uri.path, Math.max(Date.now(), (this.#times.get(uri.path) ?? 0) + 1));
-    if (saved.value === 'saved' || !parsed) return;
-    this.#options.onOverlap(parsed.key, saved.value);
+    this.#renew(uri);
   }
 
-  readDirectory(): never {
-    throw vscode.FileSystemError.Unavailable('There are single files only: open them from the views of Advisories.');
-  }
-  createDirectory(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-  delete(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-  rename(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
+  /** Keeps the text of a report or of a draft of one's own as a sealed draft; tells where another window had saved, too. */
+  async #keep(uri: vscode.Uri, text: string): Promise<Result<Saved, DraftFailure>> {
+    const draft = parseDraftUri(uri);
+    if (draft !== undefined) return (await this.#options.ownDrafts()).save(draft, text);
+    const key = parseReportUri(uri)?.key ?? '/#';
+    const saved = await (await this.#options.desk()).save(key, text);
+    if (saved.ok && saved.value !== 'saved') this.#options.onOverlap(key, saved.value);
+    return saved;
   }
 
   /** Whether an address is one of a record that was made in this window. */
@@ -213,10 +225,6 @@ function isBeingTyped(uri: vscode.Uri): boolean {
 /** In place of an advisory that cannot be shown now, in a document that cannot be written. */
 function absentWords(key: AdvisoryKey): string {
   return `${key.replace('#', ' ')} is not in the inbox. Sign in, or list its repository; it is shown here as soon as it is there.\n`;
-}
-
-function isDirty(uri: vscode.Uri): boolean {
-  return vscode.workspace.textDocuments.some((one) => one.isDirty && one.uri.toString() === uri.toString());
 }
 
 function encode(text: string): Uint8Array {

@@ -5,17 +5,19 @@ import type { InboxNode } from '../../../src/ui/inbox/nodes.ts';
 import { type Answers, CPYTHON, labelOf, labels, ME, rows, shown, signInAs, until, wish } from '../desk.ts';
 import {
   answering,
-  closeTabs,
+  beginSuite,
+  beginTest,
   filesWith,
   freshReport,
-  Overheard,
+  nothingHeard,
+  type Overheard,
   run,
   savedByItself,
-  SECRET,
   storageSeen,
   tabs,
   TITLE,
   type,
+  undoneWhileSaved,
   written,
 } from '../writing-desk.ts';
 
@@ -31,8 +33,7 @@ export function drafts(): void {
     let known: ReadonlySet<string> = new Set();
     const clone = () => vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail('no folder');
     before(async () => {
-      await closeTabs();
-      access = await signInAs(ME);
+      access = await beginSuite();
     });
     // Not after each: a draft of the same second would get the name, and the tab, of the one before.
     after(async () => {
@@ -43,19 +44,13 @@ export function drafts(): void {
       assert.ok(!labels(access).includes('Drafts'));
     });
     beforeEach(async () => {
-      answers = answering(access);
-      overheard = new Overheard();
+      ({ answers, overheard } = await beginTest(access));
       known = new Set();
       known = new Set(ownDrafts().map(({ node }) => node.id));
-      await wish({ wish: 'clear' });
     });
     afterEach(async () => {
-      overheard.stop();
+      nothingHeard({ answers, overheard });
       if (access.inbox.state.session?.login !== ME) await signInAs(ME);
-      assert.deepEqual(
-        [...answers.asked, ...overheard.said].filter((words) => SECRET.test(words)),
-        [],
-      );
     });
 
     /** The rows of the inbox below "Drafts" that a test has made. */
@@ -103,6 +98,16 @@ export function drafts(): void {
       await run('openDraft', ownDrafts()[0]?.node);
       assert.equal(shown().toString(), uri.toString());
       assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /^title: Quagga in the zoo$/m);
+    });
+
+    it('keeps what was undone while it was being saved', async () => {
+      const { document } = await begin('From the Template');
+      const begun = document.getText();
+      const editor = vscode.window.activeTextEditor ?? assert.fail();
+      await undoneWhileSaved(() => type(editor, 'title: ""', 'title: Quagga in the zoo'));
+      const kept = async () => Buffer.from(await vscode.workspace.fs.readFile(document.uri)).toString('utf8');
+      await until('what was undone to be kept', async () => (await kept()) === begun);
+      assert.equal(document.getText(), begun);
     });
 
     it('goes back to an earlier text', async () => {

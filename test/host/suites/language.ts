@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { TestAccess } from '../../../src/extension.ts';
 import type { AdvisoryKey } from '../../../src/advisory/model.ts';
-import { type Answers, caseRow, ME, openReport, positionOf, signInAs, until, wish } from '../desk.ts';
+import { type Answers, caseRow, ME, openReport, positionOf, until, wish } from '../desk.ts';
 import {
-  answering,
-  closeTabs,
-  freshReport,
+  beginOnReport,
+  beginSuite,
   idOf,
-  Overheard,
+  nothingHeard,
+  type Overheard,
   refreshed,
   run,
   savedByItself,
@@ -30,11 +30,10 @@ export function language(): void {
     let editor: vscode.TextEditor;
     let uri: vscode.Uri;
     before(async () => {
-      await closeTabs();
-      access = await signInAs(ME);
+      access = await beginSuite();
     });
     beforeEach(async () => {
-      key = await freshReport(access, {
+      ({ key, answers, overheard } = await beginOnReport(access, {
         state: 'draft',
         submissionAccepted: true,
         summary: 'CVE-2026-0001: Zirconium leak.',
@@ -51,19 +50,13 @@ export function language(): void {
           { login: ME, type: 'coordinator', state: 'accepted' },
         ],
         description: BODY,
-      });
-      answers = answering(access);
-      overheard = new Overheard();
+      }));
       editor = await openReport(key);
       uri = editor.document.uri;
       await until('the findings', () => codes().includes('not-ready'));
     });
     afterEach(() => {
-      overheard.stop();
-      assert.deepEqual(
-        [...answers.asked, ...overheard.said].filter((words) => SECRET.test(words)),
-        [],
-      );
+      nothingHeard({ answers, overheard });
     });
 
     const ask = async <T>(provider: string, ...args: unknown[]): Promise<T> => {

@@ -5,14 +5,14 @@ import { type Answers, caseRow, ME, signInAs, until, wish } from '../desk.ts';
 import type { Edit } from '../world.ts';
 import {
   answering,
-  closeTabs,
-  freshReport,
+  beginOnReport,
+  beginSuite,
   heldBy,
   idOf,
-  Overheard,
+  nothingHeard,
+  type Overheard,
   refreshed,
   run,
-  SECRET,
   textOf,
   TITLE,
   unsent,
@@ -30,21 +30,13 @@ export function losses(): void {
     let overheard: Overheard;
     let key: AdvisoryKey;
     before(async () => {
-      await closeTabs();
-      access = await signInAs(ME);
+      access = await beginSuite();
     });
     beforeEach(async () => {
-      key = await freshReport(access);
-      answers = answering(access);
-      overheard = new Overheard();
-      await wish({ wish: 'clear' });
+      ({ key, answers, overheard } = await beginOnReport(access));
     });
     afterEach(() => {
-      overheard.stop();
-      assert.deepEqual(
-        [...answers.asked, ...overheard.said].filter((words) => SECRET.test(words)),
-        [],
-      );
+      nothingHeard({ answers, overheard });
     });
 
     const somebody = (change: Edit): Promise<void> => wish({ wish: 'edit', ghsaId: idOf(key), change });

@@ -5,16 +5,18 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { TestAccess } from '../../../src/extension.ts';
 import type { AdvisoryKey } from '../../../src/advisory/model.ts';
-import { type Answers, COOKIES, CPYTHON, ME, openReport, shown, signInAs, until, wish } from '../desk.ts';
+import { type Answers, COOKIES, CPYTHON, openReport, shown, until } from '../desk.ts';
 import {
   answering,
+  beginSuite,
+  beginTest,
   closeTabs,
   filesWith,
   freshReport,
   idOf,
-  Overheard,
+  nothingHeard,
+  type Overheard,
   run,
-  SECRET,
   storageSeen,
   TITLE,
   write,
@@ -32,21 +34,14 @@ export function records(): void {
     let answers: Answers;
     let overheard: Overheard;
     before(async () => {
-      await closeTabs();
-      access = await signInAs(ME);
+      access = await beginSuite();
     });
     beforeEach(async () => {
-      answers = answering(access);
-      overheard = new Overheard();
-      await wish({ wish: 'clear' });
+      ({ answers, overheard } = await beginTest(access));
     });
     afterEach(async () => {
-      overheard.stop();
+      nothingHeard({ answers, overheard });
       await closeTabs();
-      assert.deepEqual(
-        [...answers.asked, ...overheard.said].filter((words) => SECRET.test(words)),
-        [],
-      );
       assert.deepEqual(await written(), []);
     });
 

@@ -6,11 +6,12 @@ import type { AdvisoryKey } from '../../../src/advisory/model.ts';
 import { type Answers, ME, signInAs, until, wish } from '../desk.ts';
 import {
   answering,
-  closeTabs,
-  freshReport,
+  beginOnReport,
+  beginSuite,
   heldBy,
   idOf,
-  Overheard,
+  nothingHeard,
+  type Overheard,
   run,
   SECRET,
   storageSeen,
@@ -119,24 +120,16 @@ export function refused(): void {
     let key: AdvisoryKey;
     let end: (() => Promise<void> | void) | undefined;
     before(async () => {
-      await closeTabs();
-      access = await signInAs(ME);
+      access = await beginSuite();
     });
     beforeEach(async () => {
-      key = await freshReport(access);
-      answers = answering(access);
-      overheard = new Overheard();
-      await wish({ wish: 'clear' });
+      ({ key, answers, overheard } = await beginOnReport(access));
     });
     afterEach(async () => {
       await end?.();
       end = undefined;
       await wish({ wish: 'no-faults' });
-      overheard.stop();
-      assert.deepEqual(
-        [...answers.asked, ...overheard.said].filter((words) => SECRET.test(words)),
-        [],
-      );
+      nothingHeard({ answers, overheard });
     });
 
     for (const { when, begins, says, writes } of TROUBLES) {

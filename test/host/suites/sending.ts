@@ -2,19 +2,20 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { TestAccess } from '../../../src/extension.ts';
 import type { AdvisoryKey } from '../../../src/advisory/model.ts';
-import { type Answers, labels, ME, openReport, section, signInAs, until, wish } from '../desk.ts';
+import { type Answers, labels, openReport, section, until, wish } from '../desk.ts';
 import type { Edit } from '../world.ts';
 import {
   answering,
+  beginOnReport,
+  beginSuite,
   closeTabs,
-  freshReport,
   heldBy,
   idOf,
-  Overheard,
+  nothingHeard,
+  type Overheard,
   refreshed,
   run,
   savedByItself,
-  SECRET,
   tabs,
   TEXT,
   textOf,
@@ -35,21 +36,14 @@ export function sending(): void {
     let overheard: Overheard;
     let key: AdvisoryKey;
     before(async () => {
-      access = await signInAs(ME);
+      access = await beginSuite();
     });
     beforeEach(async () => {
       await closeTabs();
-      key = await freshReport(access);
-      answers = answering(access);
-      overheard = new Overheard();
-      await wish({ wish: 'clear' });
+      ({ key, answers, overheard } = await beginOnReport(access));
     });
     afterEach(() => {
-      overheard.stop();
-      assert.deepEqual(
-        [...answers.asked, ...overheard.said].filter((words) => SECRET.test(words)),
-        [],
-      );
+      nothingHeard({ answers, overheard });
     });
 
     const somebody = (change: Edit): Promise<void> => wish({ wish: 'edit', ghsaId: idOf(key), change });

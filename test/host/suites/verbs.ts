@@ -5,14 +5,14 @@ import type { AdvisoryKey } from '../../../src/advisory/model.ts';
 import { type Answers, labelOf, labels, ME, requests, rows, section, signInAs, until, wish } from '../desk.ts';
 import {
   answering,
-  closeTabs,
-  freshReport,
+  beginOnReport,
+  beginSuite,
   heldBy,
   idOf,
-  Overheard,
+  nothingHeard,
+  type Overheard,
   refreshed,
   run,
-  SECRET,
   textOf,
   TITLE,
   unsent,
@@ -33,25 +33,19 @@ export function verbs(): void {
     let overheard: Overheard;
     let key: AdvisoryKey;
     before(async () => {
-      await closeTabs();
-      access = await signInAs(ME);
+      access = await beginSuite();
     });
     beforeEach(async () => {
-      key = await freshReport(access);
-      await begin();
+      ({ key, answers, overheard } = await beginOnReport(access));
     });
     afterEach(async () => {
-      overheard.stop();
-      assert.deepEqual(
-        [...answers.asked, ...overheard.said].filter((words) => SECRET.test(words)),
-        [],
-      );
+      nothingHeard({ answers, overheard });
       if (access.inbox.state.session?.login !== ME) await signInAs(ME);
     });
 
-    async function begin(): Promise<void> {
+    /** From here on it counts what is asked and written. */
+    async function anew(): Promise<void> {
       answers = answering(access);
-      overheard = new Overheard();
       await wish({ wish: 'clear' });
     }
 
@@ -61,7 +55,7 @@ export function verbs(): void {
     const credited = async (...list: readonly (typeof MINE | typeof BRUNOS | object)[]): Promise<void> => {
       await wish({ wish: 'edit', ghsaId: idOf(key), change: { credits: list as never } });
       await refreshed(access);
-      await begin();
+      await anew();
     };
 
     it('claim: the report becomes mine by one request for the credits alone', async () => {
@@ -215,7 +209,7 @@ export function verbs(): void {
 
     it('accept and reject: an administrator does it at once', async () => {
       await signInAs(GRACE);
-      await begin();
+      await anew();
       answers.choose = (ways) => ways.find((way) => way === 'Accept as draft');
       await run('accept', key);
       assert.match(answers.asked.at(-1) ?? '', /^Accept GHSA-\S+\? It becomes a draft at once\.$/);
@@ -251,7 +245,7 @@ export function verbs(): void {
 
     it('are all closed to what is signed out', async () => {
       await run('signOut');
-      await begin();
+      await anew();
       for (const verb of ['claim', 'release', 'handOver', 'accept', 'reject']) await run(verb, key);
       assert.deepEqual(await written(), []);
       assert.deepEqual(labels(access), []);

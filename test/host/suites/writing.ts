@@ -5,22 +5,23 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { TestAccess } from '../../../src/extension.ts';
 import type { AdvisoryKey } from '../../../src/advisory/model.ts';
-import { type Answers, ME, openReport, signInAs, until, wish } from '../desk.ts';
+import { type Answers, openReport, until, wish } from '../desk.ts';
 import {
-  answering,
+  beginOnReport,
+  beginSuite,
   closeTabs,
   filesWith,
-  freshReport,
   idOf,
-  Overheard,
+  nothingHeard,
+  type Overheard,
   refreshed,
   run,
   savedByItself,
-  SECRET,
   storageSeen,
   textOf,
   TITLE,
   type,
+  undoneWhileSaved,
   unsent,
   write,
   written,
@@ -34,21 +35,13 @@ export function writing(): void {
     let overheard: Overheard;
     let key: AdvisoryKey;
     before(async () => {
-      await closeTabs();
-      access = await signInAs(ME);
+      access = await beginSuite();
     });
     beforeEach(async () => {
-      key = await freshReport(access);
-      answers = answering(access);
-      overheard = new Overheard();
-      await wish({ wish: 'clear' });
+      ({ key, answers, overheard } = await beginOnReport(access));
     });
     afterEach(() => {
-      overheard.stop();
-      assert.deepEqual(
-        [...answers.asked, ...overheard.said].filter((words) => SECRET.test(words)),
-        [],
-      );
+      nothingHeard({ answers, overheard });
     });
 
     it('keeps what is typed by itself, in a sealed draft, and sends nothing', async () => {
@@ -188,6 +181,17 @@ export function writing(): void {
       assert.match(await textOf(key), /read by two quaggas/);
       // What the other one wrote is not to be taken back by whoever began before it.
       assert.deepEqual(unsent(access, key), ['description: 1 line changed', 'GitHub has changed since']);
+    });
+
+    it('keeps what was undone while it was being saved', async () => {
+      const { document } = await openReport(key);
+      const begun = document.getText();
+      await undoneWhileSaved(() => write(key, [TITLE, 'Quagga leak']).then(() => undefined));
+      // VS Code takes it for saved, as it is again what it had saved before.
+      assert.ok(!document.isDirty);
+      await until('what was undone to be kept', async () => (await textOf(key)) === begun);
+      assert.equal(document.getText(), begun);
+      assert.equal(unsent(access, key), undefined);
     });
 
     it('warns once where a draft is saved as a file in a git repository, and not elsewhere', async () => {

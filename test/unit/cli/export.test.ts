@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { exportRecord } from '../../../src/cli/export.ts';
-import { readAdvisoryFile, type Files } from '../../../src/cli/input.ts';
+import { readAdvisoryFile } from '../../../src/cli/input.ts';
+import type { Files } from '../../../src/cli/text-file.ts';
 import { RECORD_KINDS } from '../../../src/records/record.ts';
 import { NOW } from '../advisory/sample.ts';
 

@@ -8,7 +8,7 @@ import { missingOf, vectorOf, type Sheet } from './sheet.ts';
 import { heldWords, notes, scoreKind, statusOf, type Status } from './view-words.ts';
 
 /** A value that stands for "not chosen" in metrics that need no choice. */
-export const NOT_DEFINED = 'X';
+const NOT_DEFINED = 'X';
 
 export interface MetricView {
   readonly metric: Metric;

@@ -1,7 +1,8 @@
 import { spent } from '../growth.ts';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { longestIncrease, mapLines } from '../../../../src/places/carry/lines.ts';
+import { longestIncrease } from '../../../../src/common/longest-increase.ts';
+import { mapLines } from '../../../../src/places/carry/lines.ts';
 
 const map = (old: string, fresh: string) => [...mapLines([...old], [...fresh])];
 
