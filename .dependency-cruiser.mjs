@@ -15,6 +15,7 @@ const floors = [
   'sending',
   'places',
   'records',
+  'embargo',
   'language',
   'cli',
   'ui',

@@ -6,6 +6,13 @@ import type { RecordKind } from './records/source.ts';
 const USAGE = `usage: cli.js places REPORT.md --repo DIR [--at REV] [--carry BRANCH,BRANCH…] [--since] [--repository OWNER/NAME] [--json | --sarif]
        cli.js check FILE... [--json] [--process NAME] [--repo DIR]
        cli.js export FILE --as cve|osv|csaf|mail|issue|news|ghsa [--process NAME]
+       cli.js embargo start --repo DIR --advisory ID --fork URL --branches NAME,NAME… --into DIR [--document FILE] [--resume] [--json]
+       cli.js embargo status DIR [--mend] [--resume] [--json]
+       cli.js embargo backport DIR --from NAME --to NAME,NAME… [--dry-run] [--json]
+       cli.js embargo push DIR [--branches NAME,NAME…] [--json]
+       cli.js embargo update DIR [--json]
+       cli.js embargo handover DIR --branch NAME --issue N --repo DIR [--pr N --commit SHA] [--json]
+       cli.js embargo remove DIR [--force] [--json]
 
 places finds every place in code that a report names, in a clone of the product.
   --repo DIR                the clone; it is only read
@@ -22,6 +29,17 @@ check finds fault with advisories: documents with front matter, or GitHub's own 
 
 export writes a record from one advisory to standard output, or says what is missing for it.
   --as KIND                 cve, osv, csaf, mail, issue, news, or ghsa
+
+embargo makes a workspace in which a fix is made on every branch and from which only the private fork can be pushed to. It
+ends with 1 where something was refused, and says why.
+  --repo DIR                your clone; it is only read, but for the public branch that handover makes
+  --upstream URL            the public remote, where there is no clone or it has none
+  --fork URL                the advisory's private fork, without a password
+  --into DIR                the folder for all workspaces; this one's is named by the advisory's id
+  --resume                  goes on with what was interrupted
+  --mend                    sets the guard again
+  --dry-run                 only tries, and touches no worktree
+  --force                   removes what is in no commit and in no fork, too
 `;
 
 /** Ends with 2 and one line on standard error when what it was given cannot be used. */
@@ -44,9 +62,12 @@ switch (command) {
   case 'export':
     await exportRecord();
     break;
+  case 'embargo':
+    await (await import('./cli/embargo-command.ts')).embargoCommand(rest, { files, refuse, print, usage: USAGE });
+    break;
   default:
     if (command === '--help' || command === '-h') await print(USAGE, 0);
-    else refuse('Say: places REPORT.md --repo DIR, check FILE..., or export FILE --as KIND. More by --help.');
+    else refuse('Say: places REPORT.md --repo DIR, check FILE..., export FILE --as KIND, or embargo. More by --help.');
 }
 
 async function places(): Promise<void> {

@@ -13,6 +13,7 @@ export interface Process {
   readonly branches?: Branches;
   readonly versions?: Versions;
   readonly code?: Code;
+  readonly handover?: Handover;
   readonly roster?: {
     readonly source: string;
     readonly loginColumn: string;
@@ -46,6 +47,28 @@ export interface Product {
   readonly issue?: { readonly labels: readonly string[] };
   readonly news?: { readonly folder: string; readonly columns?: number };
 }
+
+/** How a fix goes public; templates have placeholders in braces. */
+export interface Handover {
+  /** Name of the public branch, with `{issue}` and `{branch}`. */
+  readonly branch?: string;
+  readonly messages?: { readonly first: string; readonly other: string; readonly alone?: string };
+  /** Who makes the branches that follow the first. */
+  readonly backports?: { readonly by: 'bot' | 'person'; readonly words: string };
+  readonly labels?: { readonly first?: readonly string[]; readonly other?: readonly string[] };
+  readonly steps?: readonly HandoverStep[];
+}
+
+/** Something that is left to do once a public branch is made. */
+export interface HandoverStep {
+  /** The branch that goes first, each of the others, or the advisory. */
+  readonly for: 'first' | 'other' | 'once';
+  readonly words: string;
+  readonly fact?: HandoverFact;
+}
+
+/** With which fact a step of a hand-over is done. */
+export type HandoverFact = 'branch-made' | 'pull-request' | 'labels' | 'merged' | 'announced' | 'cve-public' | 'finished';
 
 /** Who publishes the records. */
 export interface Publisher {

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, lstat, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fail, ok, type Result } from '../../common/result.ts';
+import type { WorkFailure } from '../../git/workbench.ts';
+import { isAbove } from './check.ts';
+import { guardFiles, type GuardFile } from './files.ts';
+import type { Fork } from './fork.ts';
+import { canonical, readListing, type Listed, type RunGit } from './listing.ts';
+import { linkedFolders, stopsOf } from './modules.ts';
+import { guardSettings, type GuardFacts, type Setting } from './settings.ts';
+
+export { checkGuard, type Loosened } from './check.ts';
+export { readFacts } from './facts.ts';
+export { guardRunner, type RunGit } from './listing.ts';
+export { passFor, TO_FORK, type Pass } from './pass.ts';
+
+/** Why a guard could not be set: git's own trouble, or the file system's. */
+export type GuardFailure = WorkFailure | { readonly kind: 'disk-full' } | { readonly kind: 'workspace-not-written' };
+
+/**
+ * Sets the guard of an embargo clone, or mends it: writes its programs, its settings and what stops submodules, and takes
+ * away settings of the clone's own that stand above them. Doing it again changes nothing. To be called again whenever a
+ * worktree was added.
+ * @param gitDir the bare clone
+ */
+export async function setGuard(run: RunGit, gitDir: string, fork: Fork, facts: GuardFacts): Promise<Result<void, GuardFailure>> {
+  try {
+    // Programs first: a setting that names one that is not there refuses everything, also the fork.
+    for (const file of guardFiles(fork, facts)) await write(facts.folder, file);
+    for (const { file } of await stopsOf(gitDir)) await stop(file);
+  } catch (error) {
+    return fail({ kind: codeOf(error) === 'ENOSPC' ? 'disk-full' : 'workspace-not-written' });
+  }
+  const wanted = guardSettings(fork, facts);
+  for (const file of await configFiles(gitDir)) {
+    const done = await setSettings(run, gitDir, { file, wanted, isOneWorktrees: file.endsWith('.worktree') });
+    if (!done.ok) return done;
+  }
+  return ok(undefined);
+}
+
+/** The clone's own settings, and those that it has for single worktrees. */
+async function configFiles(gitDir: string): Promise<readonly string[]> {
+  const single = [gitDir, ...(await linkedFolders(gitDir)).map((folder) => join(gitDir, 'worktrees', folder))];
+  const there = await Promise.all(
+    single.map((folder) =>
+      stat(join(folder, 'config.worktree')).then(
+        () => join(folder, 'config.worktree'),
+        () => undefined,
+      ),
+    ),
+  );
+  return [join(gitDir, 'config'), ...there.filter((file) => file !== undefined)];
+}
+
+interface Target {
+  readonly file: string;
+  readonly wanted: readonly Setting[];
+  /** Settings of one worktree outweigh the clone's, so there the guard's keys are taken away. */
+  readonly isOneWorktrees: boolean;
+}
+
+/** Brings one file of settings to what is wanted; git itself writes, with its own lock. */
+async function setSettings(
+  run: RunGit,
+  gitDir: string,
+  { file, wanted, isOneWorktrees }: Target,
+): Promise<Result<void, WorkFailure>> {
+  const config = (...args: readonly string[]) => run(gitDir, ['config', '--file', file, ...args]);
+  // What it includes lies in files that are not ours; the line that includes them is taken away.
+  const listed = await config('--no-includes', '--list', '-z');
+  if (!listed.ok) return listed;
+  const present = readFile(listed.value);
+  for (const args of changes(present, wanted, isOneWorktrees)) {
+    const done = await config(...args);
+    if (!done.ok) return done;
+  }
+  return ok(undefined);
+}
+
+/** The calls of `git config` that lead from what is there to what is wanted. */
+function changes(
+  present: readonly Listed[],
+  wanted: readonly Setting[],
+  isOneWorktrees: boolean,
+): readonly (readonly string[])[] {
+  const values = new Map<string, string[]>();
+  for (const [key, value] of wanted) values.set(key, [...(values.get(key) ?? []), value]);
+  const guarded = new Set([...values.keys()].map(canonical));
+  const strange = present.filter((one) => (guarded.has(one.key) ? isOneWorktrees : isAbove(one)));
+  const away = [...new Set(strange.map(({ key }) => key))].map((key) => ['--unset-all', key]);
+  if (isOneWorktrees) return away;
+  const put = [...values].filter(([key, ones]) => {
+    const now = present.filter((one) => one.key === canonical(key)).map(({ value }) => value);
+    return now.length !== ones.length || now.some((value, index) => value !== ones[index]);
+  });
+  return [
+    ...away,
+    ...put.flatMap(([key, ones]) => ones.map((value, index) => [index === 0 ? '--replace-all' : '--add', key, value])),
+  ];
+}
+
+/** What `git config --file F --list -z` gives, as settings of the clone. */
+function readFile(text: string): readonly Listed[] {
+  const entries = text.split('\0').slice(0, -1);
+  return readListing(entries.map((entry) => `local\0${entry}\0`).join(''));
+}
+
+async function write(folder: string, { path, content, mode }: GuardFile): Promise<void> {
+  const file = join(folder, path);
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  const temporary = `${file}.${randomUUID()}`;
+  try {
+    await writeFile(temporary, content, { flag: 'wx', mode });
+    // The mode of a new file is cut by the process's mask.
+    await chmod(temporary, mode);
+    await rename(temporary, file);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+/** Puts the file there that stops submodules. A folder that somebody has made there is not taken away: it is reported. */
+async function stop(file: string): Promise<void> {
+  const entry = await lstat(file).catch(() => undefined);
+  if (entry === undefined) await writeFile(file, 'No submodules under embargo.\n', { flag: 'wx', mode: 0o600 });
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}

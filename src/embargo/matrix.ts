@@ -1,0 +1,158 @@
+import { join } from 'node:path';
+import { workGit, workText, type WorkOptions } from '../git/workbench.ts';
+import { layoutOf } from './layout.ts';
+import type { WorkBranch } from './manifest.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Where a branch stands; the later of two that are true. */
+export type BranchState =
+  'not-affected' | 'not-ready' | 'untouched' | 'conflict' | 'differs' | 'applied' | 'tested' | 'failed' | 'pushed' | 'public';
+
+/** One row of the branch matrix. */
+export interface BranchRow {
+  readonly name: string;
+  readonly folder: string;
+  readonly private: string;
+  readonly base: string;
+  readonly state: BranchState;
+  /** The private branch's commit; the base where nothing was done. */
+  readonly commit: string;
+  readonly commits: number;
+  /** Files with changes that are in no commit. */
+  readonly changed: number;
+  /** Files in conflict, by their paths. */
+  readonly conflicts: readonly string[];
+  /** The patches are those of the branch that the fix was made on. */
+  readonly same: boolean | undefined;
+  readonly tested: 'passed' | 'failed' | undefined;
+  readonly pushed: boolean;
+  readonly public: WorkBranch['public'];
+}
+
+/**
+ * The branch matrix: looked up in the worktrees, so that what is done by hand counts, too.
+ * @param workspace with a manifest whose branches are ready
+ */
+export async function matrixOf(workspace: Workspace, options: WorkOptions = {}): Promise<readonly BranchRow[]> {
+  const { branches } = workspace.manifest;
+  const facts = await Promise.all(branches.map((branch) => factsOf(workspace, branch, options)));
+  const patches = await Promise.all(
+    facts.map((it) =>
+      it && it.commits > 0 ? patchesOf(it.worktree, it.branch.base, it.commit, options) : Promise.resolve(undefined),
+    ),
+  );
+  const model = patches.find((one) => one !== undefined);
+  return branches.map((branch, at) => {
+    const it = facts[at];
+    return it ? rowOf(it, alike(model, patches[at])) : nothing(branch);
+  });
+}
+
+interface Facts {
+  readonly branch: WorkBranch;
+  readonly worktree: string;
+  readonly commit: string;
+  readonly commits: number;
+  readonly changed: number;
+  readonly conflicts: readonly string[];
+  readonly picking: boolean;
+  readonly pushed: boolean;
+}
+
+async function factsOf({ folder }: Workspace, branch: WorkBranch, options: WorkOptions): Promise<Facts | undefined> {
+  if (branch.ready !== true) return undefined;
+  const worktree = join(folder, branch.folder);
+  const { clone } = layoutOf(folder);
+  const [status, count, fork, picking] = await Promise.all([
+    workText(worktree, ['status', '--porcelain=v2', '--branch', '-z', '--untracked-files=all'], options),
+    workText(clone, ['rev-list', '--count', `${branch.base}..refs/heads/${branch.private}`, '--'], options),
+    workText(clone, ['rev-parse', '--verify', '--quiet', `refs/remotes/fork/${branch.private}`], options),
+    workGit(worktree, ['rev-parse', '--verify', '--quiet', 'CHERRY_PICK_HEAD'], options),
+  ]);
+  if (!status.ok || !count.ok) return undefined;
+  const entries = status.value.split('\0');
+  const commit = entries.find((entry) => entry.startsWith('# branch.oid '))?.slice('# branch.oid '.length) ?? branch.base;
+  const conflicts = entries.filter((entry) => entry.startsWith('u ')).map((entry) => entry.split(' ').slice(10).join(' '));
+  const changed = entries.filter((entry) => /^[12?] /.test(entry)).length;
+  const pushed = fork.ok && fork.value === commit && Number(count.value) > 0;
+  return { branch, worktree, commit, commits: Number(count.value), changed, conflicts, picking: picking.ok, pushed };
+}
+
+/** What a series of commits changes, each as git's patch id: the same for the same change at another place of a file. */
+async function patchesOf(worktree: string, base: string, tip: string, options: WorkOptions): Promise<string | undefined> {
+  const log = await workGit(
+    worktree,
+    [
+      'log',
+      '--patch',
+      '--no-ext-diff',
+      '--no-textconv',
+      '--no-merges',
+      '--reverse',
+      '--format=commit %H',
+      `${base}..${tip}`,
+      '--',
+    ],
+    options,
+  );
+  if (!log.ok) return undefined;
+  const ids = await workText(worktree, ['patch-id', '--stable'], { ...options, input: log.value.bytes });
+  if (!ids.ok) return undefined;
+  return ids.value
+    .split('\n')
+    .map((line) => line.split(' ')[0])
+    .join(' ');
+}
+
+function alike(model: string | undefined, other: string | undefined): boolean | undefined {
+  return model === undefined || other === undefined ? undefined : model === other;
+}
+
+function rowOf(it: Facts, same: boolean | undefined): BranchRow {
+  const { branch } = it;
+  const { tested } = branch;
+  const now = tested?.commit === it.commit ? (tested.passed ? 'passed' : 'failed') : undefined;
+  return {
+    name: branch.name,
+    folder: branch.folder,
+    private: branch.private,
+    base: branch.base,
+    state: stateOf(it, same, now),
+    commit: it.commit,
+    commits: it.commits,
+    changed: it.changed,
+    conflicts: it.conflicts,
+    same,
+    tested: now,
+    pushed: it.pushed,
+    public: branch.public,
+  };
+}
+
+function stateOf(it: Facts, same: boolean | undefined, tested: BranchRow['tested']): BranchState {
+  if (it.conflicts.length > 0 || it.picking) return 'conflict';
+  if (it.branch.public?.of === it.commit) return 'public';
+  if (it.commits === 0) return it.branch.affected === false ? 'not-affected' : 'untouched';
+  if (tested === 'failed') return 'failed';
+  if (it.pushed) return 'pushed';
+  if (tested === 'passed') return 'tested';
+  return same === false ? 'differs' : 'applied';
+}
+
+function nothing({ name, folder, private: own, base, public: handed }: WorkBranch): BranchRow {
+  return {
+    name,
+    folder,
+    private: own,
+    base,
+    state: 'not-ready',
+    commit: base,
+    commits: 0,
+    changed: 0,
+    conflicts: [],
+    same: undefined,
+    tested: undefined,
+    pushed: false,
+    public: handed,
+  };
+}

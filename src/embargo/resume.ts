@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { ok, type Result } from '../common/result.ts';
+import { workGit, workText, type WorkOptions } from '../git/workbench.ts';
+import { undoPick } from './backport/undo.ts';
+import type { EmbargoFailure } from './failure.ts';
+import { layoutOf } from './layout.ts';
+import { alone, sweep, sweepLocks } from './lock.ts';
+import { readManifest, writeManifest, type Manifest, type Running } from './manifest.ts';
+import { readyWorkspace } from './workspace.ts';
+
+/** What was found of an interrupted backport, by branch. */
+export interface Resumed {
+  readonly branch: string;
+  readonly kind: 'was-done' | 'taken-back' | 'conflict';
+}
+
+/**
+ * Settles a backport that was interrupted: what was done stays, what was half done is taken back, a conflict that was left
+ * for a person stays. Doing nothing where nothing was interrupted.
+ */
+export async function resumeBackport(
+  workspace: string,
+  options: WorkOptions = {},
+): Promise<Result<readonly Resumed[], EmbargoFailure>> {
+  const found = await readyWorkspace(workspace);
+  if (!found.ok) return found;
+  const { folder } = found.value;
+  return alone(folder, async () => {
+    const manifest = await readManifest(folder);
+    if (!manifest.ok) return manifest;
+    const { running, ...rest } = manifest.value;
+    await sweep(folder);
+    if (running?.kind !== 'backport') return ok([]);
+    await sweepLocks(layoutOf(folder).clone);
+    const settled: Resumed[] = [];
+    for (const target of running.targets) {
+      const one = await settle(folder, manifest.value, target, options);
+      if (!one.ok) return one;
+      settled.push(one.value);
+    }
+    const cleared = await writeManifest(folder, rest);
+    return cleared.ok ? ok(settled) : cleared;
+  });
+}
+
+type Target = Extract<Running, { kind: 'backport' }>['targets'][number];
+
+async function settle(
+  folder: string,
+  manifest: Manifest,
+  { branch: name, before, after }: Target,
+  options: WorkOptions,
+): Promise<Result<Resumed, EmbargoFailure>> {
+  const branch = manifest.branches.find((one) => one.name === name);
+  if (!branch) return ok({ branch: name, kind: 'was-done' });
+  const worktree = join(folder, branch.folder);
+  const [tip, unmerged, picking] = await Promise.all([
+    workText(worktree, ['rev-parse', '--verify', '--quiet', `refs/heads/${branch.private}`], options),
+    workText(worktree, ['ls-files', '--unmerged', '-z'], options),
+    workGit(worktree, ['rev-parse', '--verify', '--quiet', 'CHERRY_PICK_HEAD'], options),
+  ]);
+  // The commit comes last: where the branch stands on it, its files are there.
+  if (tip.ok && tip.value === after) return ok({ branch: name, kind: 'was-done' });
+  if (picking.ok && unmerged.ok && unmerged.value !== '') return ok({ branch: name, kind: 'conflict' });
+  const undone = await undoPick(worktree, branch.private, before, after, options);
+  return undone.ok ? ok({ branch: name, kind: 'taken-back' }) : undone;
+}

@@ -1,0 +1,146 @@
+import { spawn } from 'node:child_process';
+import { fail, ok, type Result } from '../common/result.ts';
+import { gitEnvironment, type GitOptions } from './run.ts';
+
+/**
+ * Why a git that writes or reaches out did not do what it should: told from what it said, which itself is not kept, because
+ * it may quote a commit's message.
+ */
+export type Trouble =
+  'locked' | 'disk-full' | 'unreachable' | 'not-allowed' | 'not-there' | 'refused' | 'identity' | 'signing' | 'other' | 'behind';
+
+export type WorkFailure =
+  | { readonly kind: 'git-missing' }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'git-trouble'; readonly trouble: Trouble; readonly status: number | null };
+
+export interface WorkOptions extends GitOptions {
+  /** Settings for this one call, as `-c key=value`. */
+  readonly settings?: readonly (readonly [key: string, value: string])[];
+  /** Variables for this one call. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** What git reads on its standard input. */
+  readonly input?: string | Buffer;
+  /** The schemes that this call may reach out by (`https:ssh`); absent: none. */
+  readonly protocols?: string;
+  /** Which ends are no failure; absent: 0. */
+  readonly fine?: readonly number[];
+  /** Absent: no hook runs. */
+  readonly hooks?: boolean;
+}
+
+export interface WorkOutput {
+  readonly status: number;
+  readonly bytes: Buffer;
+}
+
+const MOST_BYTES = 256 * 1024 * 1024;
+const MOST_PROBLEM = 16 * 1024;
+
+/**
+ * Runs one git command that writes, in a folder of ours (an embargo workspace), or one that writes new objects and a branch
+ * into the person's clone when a fix is handed over. It asks nobody, runs no hook but the guard's, fetches nothing by
+ * itself, and is a child that ends with its signal.
+ * @returns its end and its standard output
+ */
+export function workGit(
+  folder: string,
+  args: readonly string[],
+  options: WorkOptions = {},
+): Promise<Result<WorkOutput, WorkFailure>> {
+  return new Promise((resolve) => {
+    if (options.signal?.aborted) {
+      resolve(fail({ kind: 'cancelled' }));
+      return;
+    }
+    const settings = ['core.fsmonitor=false', 'gc.auto=0', 'maintenance.auto=false']
+      .concat(options.hooks === true ? [] : ['core.hooksPath=/dev/null'])
+      .concat((options.settings ?? []).map(([key, value]) => `${key}=${value}`))
+      .flatMap((setting) => ['-c', setting]);
+    const child = spawn(options.gitPath ?? 'git', ['-C', folder, ...settings, ...args], {
+      env: environment(options),
+      stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      windowsHide: true,
+    });
+    const chunks: Buffer[] = [];
+    let size = 0;
+    let problem = '';
+    let end: WorkFailure | undefined;
+    const onAbort = () => {
+      end ??= { kind: 'cancelled' };
+      // Git removes its locks on SIGTERM.
+      child.kill();
+    };
+    options.signal?.addEventListener('abort', onAbort, { once: true });
+    child.stdout?.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= MOST_BYTES) chunks.push(chunk);
+    });
+    child.stderr?.on('data', (chunk: Buffer) => {
+      if (problem.length < MOST_PROBLEM) problem += chunk.toString('utf8');
+    });
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(options.input);
+    child.on('error', () => {
+      end ??= { kind: 'git-missing' };
+      finish(null);
+    });
+    child.on('close', finish);
+    let done = false;
+    function finish(status: number | null): void {
+      if (done) return;
+      done = true;
+      options.signal?.removeEventListener('abort', onAbort);
+      if (end) resolve(fail(end));
+      else if (status !== null && (options.fine ?? [0]).includes(status) && size <= MOST_BYTES)
+        resolve(ok({ status, bytes: Buffer.concat(chunks) }));
+      else resolve(fail({ kind: 'git-trouble', trouble: troubleIn(problem), status }));
+    }
+  });
+}
+
+/** The same, and its standard output as text without the last line end. */
+export async function workText(
+  folder: string,
+  args: readonly string[],
+  options: WorkOptions = {},
+): Promise<Result<string, WorkFailure>> {
+  const out = await workGit(folder, args, options);
+  return out.ok ? ok(out.value.bytes.toString('utf8').replace(/\n$/, '')) : out;
+}
+
+/** Git's own environment, and who the person is, who may have said so by variables. */
+function environment({ variables, protocols }: WorkOptions): NodeJS.ProcessEnv {
+  const person = Object.entries(process.env).filter(([name]) => /^GIT_(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL)$/.test(name));
+  return {
+    ...gitEnvironment(),
+    ...Object.fromEntries(person),
+    GIT_ALLOW_PROTOCOL: protocols ?? 'none',
+    // A credential helper may answer; nobody is asked in a terminal that is not there.
+    GCM_INTERACTIVE: 'never',
+    ...variables,
+  };
+}
+
+const TROUBLES: readonly (readonly [RegExp, Trouble])[] = [
+  [/no space left|disk quota|file too large/i, 'disk-full'],
+  [/\.lock': File exists|unable to create .*\.lock|another git process/i, 'locked'],
+  [/authentication failed|could not read (?:username|password)|permission denied|403|401/i, 'not-allowed'],
+  [/repository .*not found|does not appear to be a git repository|404|couldn't find remote ref/i, 'not-there'],
+  [/could not resolve|unable to access|connection|timed out|could not connect|unable to connect|network/i, 'unreachable'],
+  [/non-fast-forward|fetch first|\[rejected\]/i, 'behind'],
+  [/transport '.*' not allowed|guard/i, 'refused'],
+  [/please tell me who you are|unable to auto-detect email|empty ident/i, 'identity'],
+  [/gpg failed|failed to sign|signing failed/i, 'signing'],
+];
+
+function troubleIn(problem: string): Trouble {
+  return TROUBLES.find(([sign]) => sign.test(problem))?.[1] ?? 'other';
+}
+
+/** The version of git as numbers, for comparing; undefined where it says something else. */
+export async function gitVersion(folder: string, options: GitOptions = {}): Promise<readonly [number, number] | undefined> {
+  const out = await workText(folder, ['version'], options);
+  const found = out.ok ? /(\d+)\.(\d+)/.exec(out.value) : null;
+  return found ? [Number(found[1]), Number(found[2])] : undefined;
+}
