@@ -17,6 +17,7 @@ import {
 import { readManifest, writeManifest, type Manifest } from '../../../src/embargo/manifest.ts';
 import { planStart } from '../../../src/embargo/start/plan.ts';
 import { start } from '../../../src/embargo/start/start.ts';
+import { updateFromUpstream } from '../../../src/embargo/update.ts';
 import { NOW, psrt } from '../../unit/advisory/sample.ts';
 import { everythingIn, Product } from './product.ts';
 
@@ -79,15 +80,7 @@ export class HandoverWorld {
   }
 
   request(change: Partial<HandoverRequest> = {}): HandoverRequest {
-    return {
-      workspace: this.workspace,
-      branch: 'main',
-      issue: ISSUE,
-      repo: this.clone,
-      process: psrt,
-      now: NOW,
-      ...change,
-    };
+    return { workspace: this.workspace, branch: 'main', issue: ISSUE, repo: this.clone, process: psrt, now: NOW, ...change };
   }
 
   plan(change: Partial<HandoverRequest> = {}): Promise<Result<HandoverPlan, HandoverFailure>> {
@@ -119,6 +112,12 @@ export class HandoverWorld {
     return done.failure;
   }
 
+  /** Brings what the public has done since into the workspace. */
+  async update(): Promise<void> {
+    const updated = await this.product.asPerson(() => updateFromUpstream(this.workspace));
+    assert.ok(updated.ok, JSON.stringify(updated));
+  }
+
   everything(): readonly (readonly [string, string])[] {
     return [...everythingIn(this.clone)];
   }
@@ -142,7 +141,9 @@ export class HandoverWorld {
   /** Everything that only the private clone has. */
   privateObjects(): ReadonlySet<string> {
     const bare = join(this.workspace, 'clone.git');
-    const listed = lines(this.product.git(bare, 'rev-list', '--objects', '--no-object-names', '--branches', '--not', '--remotes'));
+    const listed = lines(
+      this.product.git(bare, 'rev-list', '--objects', '--no-object-names', '--branches', '--not', '--remotes'),
+    );
     return new Set(listed);
   }
 

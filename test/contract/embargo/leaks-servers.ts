@@ -25,7 +25,8 @@ export interface Servers {
 
 /**
  * Serves all repositories below a folder, for reading and writing, to everybody. A repository with a file `moved` in it
- * answers with a redirection to what the file says.
+ * answers with a redirection to what the file says; one with a file `locked` wants the
+ * header that it names.
  * @param environment the variables that git is started with
  */
 export async function serve(folder: string, environment: NodeJS.ProcessEnv): Promise<Servers> {
@@ -70,6 +71,12 @@ function backend(folder: string, environment: NodeJS.ProcessEnv, request: Incomi
   const moved = join(folder, repository, 'moved');
   if (repository !== '' && existsSync(moved)) {
     response.writeHead(302, { location: readFileSync(moved, 'utf8').trim() + rest + search }).end();
+    return;
+  }
+  const locked = join(folder, repository, 'locked');
+  const header = repository !== '' && existsSync(locked) ? readFileSync(locked, 'utf8').trim() : undefined;
+  if (header !== undefined && request.headers[header] === undefined) {
+    response.writeHead(401, { 'www-authenticate': 'Basic realm="fork"' }).end();
     return;
   }
   const child = spawn('git', ['http-backend'], {

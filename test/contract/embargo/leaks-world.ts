@@ -16,7 +16,7 @@ import {
 import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readFork, type Fork } from '../../../src/embargo/guard/fork.ts';
-import { guardRunner, readFacts, setGuard } from '../../../src/embargo/guard/guard.ts';
+import { guardRunner, readFacts, setGuard, type RunGit } from '../../../src/embargo/guard/guard.ts';
 import { terminalEnvironment, type GuardFacts } from '../../../src/embargo/guard/settings.ts';
 import { serve, type Servers } from './leaks-servers.ts';
 
@@ -43,6 +43,11 @@ export interface Trial {
   /** Everything that the public repository has in it. */
   readonly publicState: () => string;
   readonly forkHas: (ref: string) => boolean;
+  readonly gitDir: string;
+  readonly fork: Fork;
+  readonly facts: GuardFacts | undefined;
+  /** Git with the person's settings, as the guard uses it. */
+  readonly git: RunGit;
 }
 
 /** A guarded template for each scheme: setting a guard anew for every trial would take most of the time. */
@@ -75,8 +80,10 @@ export async function makeWorld(): Promise<World> {
   const own = { ...base, GIT_CONFIG_GLOBAL: devNull, HOME: folder };
   const commit = makeTemplate(folder, own);
   const servers = await serve(folder, own);
+  const gitOf = (here: string) =>
+    guardRunner({ gitPath: other ?? 'git', variables: { HOME: join(here, 'home'), GIT_CONFIG_NOSYSTEM: '1' } });
   const guard = async (here: string, fork: Fork): Promise<GuardFacts> => {
-    const run = guardRunner({ gitPath: other ?? 'git', variables: { HOME: join(here, 'home'), GIT_CONFIG_NOSYSTEM: '1' } });
+    const run = gitOf(here);
     const facts = await readFacts(run, join(here, 'ws', 'clone.git'), join(here, 'ws', 'guard'));
     const set = await setGuard(run, join(here, 'ws', 'clone.git'), fork, facts);
     if (!set.ok) throw new Error(`the guard was not set: ${JSON.stringify(set.failure)}`);
@@ -114,6 +121,10 @@ export async function makeWorld(): Promise<World> {
         terminal: Object.fromEntries(
           Object.entries(terminal).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
         ),
+        gitDir: join(here, 'ws', 'clone.git'),
+        fork: fork.value,
+        facts,
+        git: gitOf(here),
         publicState: () => stateOf(join(here, 'public.git')),
         forkHas: (ref) => stateOf(join(here, 'fork.git')).includes(`refs/heads/${ref} ${commit}`),
       };
