@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { placesFigures, placesInput } from '../test/bench/places.ts';
 import { refreshFigures } from '../test/bench/refresh.ts';
+import type { EmbargoFigures } from '../test/bench/embargo.ts';
 import type { CheckingFigures } from '../test/bench/checking.ts';
 import type { ReadingFigures } from '../test/bench/reading.ts';
 import type { SealedFigures } from '../test/bench/sealed-list.ts';
@@ -41,13 +42,16 @@ const LIMITS = {
   serverStartBytes: 450 * 1024,
   serverBytes: 1_200 * 1024,
   firstFindingsRatio: 1,
+  embargoStartRatio: 0.8,
+  backportRatio: 1.2,
 };
 
 /** Measures in a process of its own: what other measurements leave in memory would be collected at this one's cost. */
-async function alone<T>(file: string): Promise<T> {
+async function alone<T>(file: string, ...args: readonly string[]): Promise<T> {
   const { stdout } = await promisify(execFile)(process.execPath, [
     '--disable-warning=ExperimentalWarning',
     join(root, 'test', 'bench', file),
+    ...args,
   ]);
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as T;
 }
@@ -106,6 +110,17 @@ function placesKept(): Record<string, boolean> {
   return kept;
 }
 
+function embargoKept(): Record<string, boolean> {
+  const kept: Record<string, boolean> = {};
+  if (embargo.start)
+    kept['a workspace with four branches: at most 0.8 × bare git, one after the other'] =
+      embargo.start.ratio <= LIMITS.embargoStartRatio;
+  if (embargo.backport)
+    kept['a fix onto four branches: at most 1.2 × the slowest single cherry-pick'] =
+      embargo.backport.ratio <= LIMITS.backportRatio;
+  return kept;
+}
+
 await buildExtension();
 const refresh = await refreshFigures();
 const sealed = await alone<SealedFigures>('sealed-list.ts');
@@ -114,7 +129,9 @@ const host = await hostFigures();
 const activation = await activationFigures();
 const read = await alone<ReadingFigures>('reading.ts');
 const checking = await alone<CheckingFigures>('checking.ts');
-const places = await placesFigures(placesInput(root));
+const input = placesInput(root);
+const embargo = await alone<EmbargoFigures>('embargo.ts', ...(input.clone === undefined ? [] : [input.clone]));
+const places = await placesFigures(input);
 const server = await serverBytes();
 const figures = {
   places: { ...places, ...read },
@@ -123,6 +140,7 @@ const figures = {
   bundleBytes,
   server,
   checking,
+  embargo,
   firstFindings: host.firstFindings,
   activation: { ...activation, ...host.activation },
   redraw: host.redraw,
@@ -144,6 +162,7 @@ const kept = {
     server.start <= LIMITS.serverStartBytes && server.all <= LIMITS.serverBytes,
   "first findings: at most the built-in JSON server's": host.firstFindings.ratio <= LIMITS.firstFindingsRatio,
   ...placesKept(),
+  ...embargoKept(),
 };
 if (process.argv.includes('--json')) console.log(JSON.stringify({ ...figures, kept }));
 else {

@@ -11,7 +11,7 @@ const USAGE = `usage: cli.js places REPORT.md --repo DIR [--at REV] [--carry BRA
        cli.js embargo backport DIR --from NAME --to NAME,NAME… [--dry-run] [--json]
        cli.js embargo push DIR [--branches NAME,NAME…] [--json]
        cli.js embargo update DIR [--json]
-       cli.js embargo handover DIR --branch NAME --issue N --repo DIR [--pr N --commit SHA] [--json]
+       cli.js embargo handover DIR --branch NAME --issue N --repo DIR [--pr N --commit SHA] [--dry-run] [--json]
        cli.js embargo remove DIR [--force] [--json]
 
 places finds every place in code that a report names, in a clone of the product.
@@ -39,6 +39,8 @@ ends with 1 where something was refused, and says why.
   --resume                  goes on with what was interrupted
   --mend                    sets the guard again
   --dry-run                 only tries, and touches no worktree
+  --accept N,N…             lines of the public message that were looked at, by their numbers in --dry-run
+  --message, --news FILE    texts of your own for the public
   --force                   removes what is in no commit and in no fork, too
 `;
 

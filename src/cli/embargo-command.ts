@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { embargoBackport, embargoPush, embargoRemove, embargoStart, embargoStatus, embargoUpdate, type Said } from './embargo.ts';
+import { embargoHandover } from './handover.ts';
 import type { Files } from './text-file.ts';
 
 /** How the command line ends and what it reads; given by the door. */
@@ -31,6 +33,7 @@ const OPTIONS = {
   message: { type: 'string' },
   news: { type: 'string' },
   accept: { type: 'string' },
+  ordinary: { type: 'string' },
   anyway: { type: 'boolean' },
   resume: { type: 'boolean' },
   mend: { type: 'boolean' },
@@ -47,7 +50,10 @@ const TAKES: Readonly<Record<string, readonly (keyof typeof OPTIONS)[]>> = {
   backport: ['from', 'to', 'dry-run', 'json'],
   push: ['branches', 'json'],
   update: ['json'],
-  handover: ['branch', 'issue', 'repo', 'pr', 'commit', 'message', 'news', 'accept', 'anyway', 'process', 'document', 'json'],
+  handover: [
+    ...(['branch', 'issue', 'repo', 'pr', 'commit', 'message', 'news', 'accept', 'ordinary', 'anyway', 'process'] as const),
+    ...(['document', 'dry-run', 'json'] as const),
+  ],
   remove: ['force', 'json'],
 };
 
@@ -113,11 +119,45 @@ async function run(
       return embargoPush(folder, names(values.branches ?? ''), options);
     case 'update':
       return embargoUpdate(folder, options);
+    case 'handover':
+      return handover(folder, values, door, options);
     case 'remove':
       return embargoRemove(folder, values.force === true, options);
     default:
       return door.refuse(`Say: embargo ${Object.keys(TAKES).join('|')}.`);
   }
+}
+
+function handover(
+  folder: string,
+  values: EmbargoArguments,
+  door: Door,
+  options: { readonly signal: AbortSignal },
+): Promise<Said> {
+  const { branch, issue, repo, pr, accept, ordinary, anyway, ...more } = values;
+  if (branch === undefined || issue === undefined || repo === undefined)
+    return door.refuse('Say: embargo handover DIR --branch NAME --issue N --repo DIR.');
+  return embargoHandover(
+    resolve(folder),
+    {
+      ...more,
+      branch,
+      issue: number(issue, 'issue', door),
+      repo: resolve(repo),
+      ...(pr === undefined ? {} : { pr: number(pr, 'pr', door) }),
+      accepted: names(accept ?? '').map((line) => number(line, 'accept', door)),
+      ordinary: names(ordinary ?? ''),
+      anyway: anyway === true,
+      dryRun: values['dry-run'] === true,
+    },
+    door.files,
+    options,
+  );
+}
+
+function number(text: string, option: string, door: Door): number {
+  const found = Number(text.replace(/^#/, ''));
+  return Number.isInteger(found) && found > 0 ? found : door.refuse(`--${option} takes a number.`);
 }
 
 function names(list: string): readonly string[] {

@@ -9,7 +9,7 @@ import { matrixOf } from '../embargo/matrix.ts';
 import { pushToFork } from '../embargo/push.ts';
 import { removeWorkspace } from '../embargo/remove.ts';
 import { resumeBackport } from '../embargo/resume.ts';
-import { planStart, type StartRequest } from '../embargo/start/plan.ts';
+import { planStart, PRIVATE_BRANCH, type StartRequest } from '../embargo/start/plan.ts';
 import { requestOf, resumeStart, start, type Started } from '../embargo/start/start.ts';
 import { embargoWords } from '../embargo/words.ts';
 import { findWorkspace } from '../embargo/workspace.ts';
@@ -17,6 +17,7 @@ import { updateFromUpstream } from '../embargo/update.ts';
 import { parseRepositoryName, type RepositoryName } from '../advisory/model.ts';
 import { Repository } from '../git/repository.ts';
 import { remoteOf } from './clone.ts';
+import { settleHandover } from './handover.ts';
 import { readText, type Files } from './text-file.ts';
 import type { Process } from '../process/process.ts';
 import { processFor, processOf } from './process.ts';
@@ -62,7 +63,7 @@ export async function embargoStart(args: StartArguments, files: Files, options: 
     advisory: args.advisory,
     fork: args.fork.startsWith('.') ? path(args.fork) : args.fork,
     branches: args.branches.map((name) => ({ name })),
-    privateBranch: process.branches?.fixBranch ?? 'advisory-fix-{branch}',
+    privateBranch: process.branches?.fixBranch ?? PRIVATE_BRANCH,
     root,
     ...(args.process === undefined ? {} : { process: args.process }),
     ...(repository === undefined ? {} : { repository }),
@@ -138,6 +139,8 @@ export async function embargoStatus(
     const mended = await mendGuard(found.value, options);
     if (!mended.ok) return said(mended.failure);
   }
+  const handedOver = wishes.resume === true ? await settleHandover(found.value.folder, options) : undefined;
+  if (handedOver) return handedOver;
   const settled = wishes.resume === true ? await resumeBackport(found.value.folder, options) : ok([]);
   if (!settled.ok) return said(settled.failure);
   const now = await findWorkspace(found.value.folder);
@@ -211,7 +214,9 @@ function backportWords(one: Backported): string {
 export async function embargoPush(folder: string, branches: readonly string[], options: CommandOptions): Promise<Said> {
   const found = await findWorkspace(path(folder));
   if (!found.ok) return said(found.failure);
-  const names = branches.length > 0 ? branches : found.value.manifest.branches.map(({ name }) => name);
+  const rows = branches.length > 0 ? [] : await matrixOf(found.value, options);
+  const names = branches.length > 0 ? branches : rows.filter(({ commits }) => commits > 0).map(({ name }) => name);
+  if (names.length === 0) return refused('nothing-to-push', 'There is nothing to push: no branch has a commit of yours.');
   const done = await pushToFork(found.value.folder, names, options);
   if (!done.ok) return said(done.failure);
   const lines = done.value.map(({ branch, failure }) => `${branch}: ${failure ? embargoWords(failure) : 'pushed to the fork'}`);

@@ -21,7 +21,7 @@ export async function guardOf(
   if (!fork.ok) return fork;
   const { clone, guard } = layoutOf(folder);
   const run = guardRunner(options);
-  const facts = await readFacts(run, folder, guard);
+  const facts = await readFacts(run, clone, guard);
   const worktrees = manifest.branches.filter(({ ready }) => ready === true).map((branch) => join(folder, branch.folder));
   return ok(await checkGuard(run, clone, worktrees, fork.value, facts, environment));
 }
@@ -35,7 +35,7 @@ export async function mendGuard(
   if (!fork.ok) return fork;
   const { clone, guard } = layoutOf(folder);
   const run = guardRunner(options);
-  return setGuard(run, clone, fork.value, await readFacts(run, folder, guard));
+  return setGuard(run, clone, fork.value, await readFacts(run, clone, guard));
 }
 
 /** The fork, where the guard holds: what reaches out asks here first. */

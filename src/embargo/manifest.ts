@@ -53,7 +53,9 @@ export interface WorkBranch {
 export type Running =
   | {
       readonly kind: 'backport';
-      readonly targets: readonly { readonly branch: string; readonly before: string; readonly after: string }[];
+      readonly targets: readonly { readonly branch: string; readonly before: string }[];
+      /** What is brought, oldest first. */
+      readonly commits: readonly string[];
     }
   | {
       readonly kind: 'handover';
@@ -84,15 +86,22 @@ export async function readManifest(folder: string): Promise<Result<Manifest, Man
   }
 }
 
-/** Replaces the manifest: a new file beside it, brought to the disk, then its name. */
-export async function writeManifest(folder: string, manifest: Manifest): Promise<Result<void, ManifestFailure>> {
+/**
+ * Replaces the manifest: a new file beside it, brought to the disk, then its name.
+ * @param how `quick` leaves it to the system when the content comes to the disk, for a note that is gone in a moment
+ */
+export async function writeManifest(
+  folder: string,
+  manifest: Manifest,
+  how: 'safe' | 'quick' = 'safe',
+): Promise<Result<void, ManifestFailure>> {
   const target = layoutOf(folder).manifest;
   const beside = `${target}.${randomBytes(6).toString('hex')}.new`;
   try {
     const file = await open(beside, 'wx', 0o600);
     try {
       await file.writeFile(`${JSON.stringify(manifest, null, 2)}\n`);
-      await file.sync();
+      if (how === 'safe') await file.sync();
     } finally {
       await file.close();
     }

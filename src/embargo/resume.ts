@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { ok, type Result } from '../common/result.ts';
 import { workGit, workText, type WorkOptions } from '../git/workbench.ts';
+import { isUnfinished } from './backport/backport.ts';
+import { tryPicks } from './backport/trial.ts';
 import { undoPick } from './backport/undo.ts';
 import type { EmbargoFailure } from './failure.ts';
 import { layoutOf } from './layout.ts';
@@ -34,7 +36,7 @@ export async function resumeBackport(
     await sweepLocks(layoutOf(folder).clone);
     const settled: Resumed[] = [];
     for (const target of running.targets) {
-      const one = await settle(folder, manifest.value, target, options);
+      const one = await settle(folder, manifest.value, running.commits, target, options);
       if (!one.ok) return one;
       settled.push(one.value);
     }
@@ -48,7 +50,8 @@ type Target = Extract<Running, { kind: 'backport' }>['targets'][number];
 async function settle(
   folder: string,
   manifest: Manifest,
-  { branch: name, before, after }: Target,
+  commits: readonly string[],
+  { branch: name, before }: Target,
   options: WorkOptions,
 ): Promise<Result<Resumed, EmbargoFailure>> {
   const branch = manifest.branches.find((one) => one.name === name);
@@ -59,9 +62,29 @@ async function settle(
     workText(worktree, ['ls-files', '--unmerged', '-z'], options),
     workGit(worktree, ['rev-parse', '--verify', '--quiet', 'CHERRY_PICK_HEAD'], options),
   ]);
-  // The commit comes last: where the branch stands on it, its files are there.
-  if (tip.ok && tip.value === after) return ok({ branch: name, kind: 'was-done' });
+  // Branches move last: where one has moved, its files are there.
+  if (tip.ok && tip.value !== before && !(await isUnfinished(layoutOf(folder).clone, branch)))
+    return ok({ branch: name, kind: 'was-done' });
   if (picking.ok && unmerged.ok && unmerged.value !== '') return ok({ branch: name, kind: 'conflict' });
-  const undone = await undoPick(worktree, branch.private, before, after, options);
+  const after = await outcomeOf(folder, before, commits, options);
+  if (!after.ok) return after;
+  const undone = await undoPick(worktree, branch.private, before, after.value, options);
   return undone.ok ? ok({ branch: name, kind: 'taken-back' }) : undone;
+}
+
+/** The tree that picking would have come to, found as it was found then. */
+async function outcomeOf(
+  folder: string,
+  before: string,
+  commits: readonly string[],
+  options: WorkOptions,
+): Promise<Result<string, EmbargoFailure>> {
+  const { clone } = layoutOf(folder);
+  const parents = await workText(clone, ['rev-parse', `${before}^{tree}`, ...commits.map((id) => `${id}^`)], options);
+  if (!parents.ok) return parents;
+  const [tree = '', ...ids] = parents.value.split('\n');
+  const fix = commits.map((id, at) => ({ id, parent: ids[at] ?? '', raw: Buffer.alloc(0) }));
+  const trial = await tryPicks(clone, fix, tree, options);
+  if (!trial.ok) return trial;
+  return ok(trial.value.kind === 'conflict' ? trial.value.tree : (trial.value.picked.at(-1)?.tree ?? tree));
 }

@@ -109,9 +109,16 @@ export async function workText(
   return out.ok ? ok(out.value.bytes.toString('utf8').replace(/\n$/, '')) : out;
 }
 
-/** Git's own environment, and who the person is, who may have said so by variables. */
+/** Who a person is may be said by variables. */
+const IDENTITY = /^GIT_(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL)$/;
+/** How a person signs in somewhere may be, too. */
+const SIGNING_IN = /^GIT_(?:SSH|SSH_COMMAND|SSH_VARIANT|ASKPASS)$/;
+
+/** Git's own environment, with what is the person's. */
 function environment({ variables, protocols }: WorkOptions): NodeJS.ProcessEnv {
-  const person = Object.entries(process.env).filter(([name]) => /^GIT_(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL)$/.test(name));
+  const person = Object.entries(process.env).filter(
+    ([name]) => IDENTITY.test(name) || (protocols !== undefined && SIGNING_IN.test(name)),
+  );
   return {
     ...gitEnvironment(),
     ...Object.fromEntries(person),

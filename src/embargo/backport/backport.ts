@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../common/result.ts';
 import { workGit, workText, type WorkOptions } from '../../git/workbench.ts';
@@ -7,8 +7,8 @@ import { layoutOf } from '../layout.ts';
 import { alone } from '../lock.ts';
 import { readManifest, writeManifest, type Manifest, type WorkBranch } from '../manifest.ts';
 import { branchesNamed, readyWorkspace, type Workspace } from '../workspace.ts';
-import { writeCommits } from './rewrite.ts';
-import { commitsOf, tryPicks, type FixCommit, type Trial } from './trial.ts';
+import { commitsOf, writePicks, type FixCommit } from './commits.ts';
+import { tryPicks } from './trial.ts';
 
 /** What came of one branch. */
 export type Backported =
@@ -54,13 +54,16 @@ export function unfinishedIn({ running }: Manifest): readonly string[] {
   return running.kind === 'backport' ? running.targets.map(({ branch }) => branch) : [running.branch];
 }
 
-/** One branch's way: what was tried, and what it would come to. */
-interface Attempt {
-  readonly branch: WorkBranch;
-  readonly tip: string;
-  readonly trial: Trial;
-  /** The commit it comes to; undefined for a conflict. */
-  readonly after: string | undefined;
+/** What is brought, by whom, and where the branches stand. */
+interface Load {
+  readonly fix: readonly FixCommit[];
+  readonly committer: string;
+  readonly tips: ReadonlyMap<string, Tip>;
+}
+
+interface Tip {
+  readonly commit: string;
+  readonly tree: string;
 }
 
 async function bring(
@@ -78,106 +81,102 @@ async function bring(
   if (!targets.ok) return targets;
   const [from] = source.value;
   if (!from || targets.value.length === 0) return fail({ kind: 'nothing-to-backport' });
-  const commits = await commitsOf(clone, from.base, `refs/heads/${from.private}`, options);
-  if (!commits.ok) return commits;
-  if (!commits.value) return fail({ kind: 'merge-in-fix' });
-  if (commits.value.length === 0) return fail({ kind: 'nothing-to-backport' });
-  const committer = await workText(clone, ['var', 'GIT_COMMITTER_IDENT'], options);
+  const [fix, committer, tips] = await Promise.all([
+    commitsOf(clone, from.base, `refs/heads/${from.private}`, options),
+    workText(clone, ['var', 'GIT_COMMITTER_IDENT'], options),
+    tipsIn(clone, options),
+  ]);
+  if (!fix.ok) return fix;
   if (!committer.ok) return committer;
-  const fix = commits.value;
-  const attempts = await Promise.all(
-    targets.value.map((branch) => attempt(folder, branch, fix, request.dryRun === true ? undefined : committer.value, options)),
-  );
-  if (request.dryRun === true) return ok(attempts.map(wouldBe));
-  return carryOut({ folder, manifest }, attempts, fix, options);
+  if (!tips.ok) return tips;
+  const load = { fix: fix.value, committer: committer.value, tips: tips.value };
+  if (request.dryRun === true) return ok(await Promise.all(targets.value.map((branch) => tried(folder, branch, load, options))));
+  return carryOut({ folder, manifest }, targets.value, load, options);
 }
 
-async function attempt(
-  folder: string,
-  branch: WorkBranch,
-  fix: readonly FixCommit[],
-  committer: string | undefined,
-  options: WorkOptions,
-): Promise<Attempt | Backported> {
-  const { clone } = layoutOf(folder);
-  const failed = (failure: EmbargoFailure): Backported => ({ branch: branch.name, kind: 'failed', failure });
-  if (await isUnfinished(clone, branch)) return { branch: branch.name, kind: 'unfinished' };
-  const tip = await workText(clone, ['rev-parse', '--verify', '--quiet', `refs/heads/${branch.private}`], options);
-  if (!tip.ok) return failed(tip.failure);
-  const trial = await tryPicks(clone, fix, tip.value, options);
-  if (!trial.ok) return failed(trial.failure);
-  if (trial.value.kind === 'conflict' || committer === undefined)
-    return { branch, tip: tip.value, trial: trial.value, after: undefined };
-  const picks = trial.value.picked.map(({ of, tree }) => ({ of: of.id, tree }));
-  const after = await writeCommits(clone, picks, tip.value, committer, options);
-  return after.ok ? { branch, tip: tip.value, trial: trial.value, after: after.value } : failed(after.failure);
+/** All private branches at once: the commit that each stands on, and its tree. */
+async function tipsIn(clone: string, options: WorkOptions): Promise<Result<ReadonlyMap<string, Tip>, EmbargoFailure>> {
+  const out = await workText(
+    clone,
+    ['for-each-ref', '--format=%(refname:lstrip=2) %(objectname) %(tree)', 'refs/heads'],
+    options,
+  );
+  if (!out.ok) return out;
+  const lines = out.value.split('\n').map((line) => line.split(' '));
+  return ok(new Map(lines.map(([name = '', commit = '', tree = '']) => [name, { commit, tree }])));
 }
 
 /** Whether a merge, a cherry-pick, a revert or a rebase waits to be finished in a worktree. */
-async function isUnfinished(clone: string, { folder }: WorkBranch): Promise<boolean> {
+export async function isUnfinished(clone: string, { folder }: WorkBranch): Promise<boolean> {
   const signs = ['CHERRY_PICK_HEAD', 'MERGE_HEAD', 'REVERT_HEAD', 'rebase-merge', 'rebase-apply', 'sequencer'];
-  const found = await Promise.all(
-    signs.map((sign) =>
-      access(join(clone, 'worktrees', folder, sign)).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
-  return found.includes(true);
+  const found: readonly string[] = await readdir(join(clone, 'worktrees', folder)).catch(() => []);
+  return signs.some((sign) => found.includes(sign));
 }
 
-function isAttempt(one: Attempt | Backported): one is Attempt {
-  return 'trial' in one;
+async function tried(folder: string, branch: WorkBranch, load: Load, options: WorkOptions): Promise<Backported> {
+  const { clone } = layoutOf(folder);
+  const { name } = branch;
+  if (await isUnfinished(clone, branch)) return { branch: name, kind: 'unfinished' };
+  const trial = await tryPicks(clone, load.fix, load.tips.get(branch.private)?.tree ?? '', options);
+  if (!trial.ok) return { branch: name, kind: 'failed', failure: trial.failure };
+  if (trial.value.kind === 'conflict') return { branch: name, kind: 'would-conflict', files: trial.value.files };
+  const commits = trial.value.picked.length;
+  return commits === 0 ? { branch: name, kind: 'already-there' } : { branch: name, kind: 'would-apply', commits };
 }
 
-function wouldBe(one: Attempt | Backported): Backported {
-  if (!isAttempt(one)) return one;
-  const { trial, branch } = one;
-  if (trial.kind === 'conflict') return { branch: branch.name, kind: 'would-conflict', files: trial.files };
-  if (trial.picked.length === 0) return { branch: branch.name, kind: 'already-there' };
-  return { branch: branch.name, kind: 'would-apply', commits: trial.picked.length };
-}
-
-/** Notes what is about to be done, does it in all worktrees at once, and takes the note away. */
+/** Notes what is about to be done, does it in all worktrees side by side, moves the branches, and takes the note away. */
 async function carryOut(
   { folder, manifest }: Workspace,
-  attempts: readonly (Attempt | Backported)[],
-  fix: readonly FixCommit[],
+  branches: readonly WorkBranch[],
+  load: Load,
   options: WorkOptions,
 ): Promise<Result<readonly Backported[], EmbargoFailure>> {
-  const targets = attempts
-    .filter(isAttempt)
-    .map(({ branch, tip, trial, after }) => ({
-      branch: branch.name,
-      before: tip,
-      after: after ?? (trial.kind === 'conflict' ? trial.tree : tip),
-    }));
-  const noted = await writeManifest(folder, { ...manifest, running: { kind: 'backport', targets } });
+  const { clone } = layoutOf(folder);
+  const targets = branches.map(({ name, private: own }) => ({ branch: name, before: load.tips.get(own)?.commit ?? '' }));
+  const commits = load.fix.map(({ id }) => id);
+  const noted = await writeManifest(folder, { ...manifest, running: { kind: 'backport', targets, commits } }, 'quick');
   if (!noted.ok) return noted;
-  const done = await Promise.all(
-    attempts.map((one) => (isAttempt(one) ? carry(folder, one, fix, options) : Promise.resolve(one))),
-  );
-  const cleared = await writeManifest(folder, manifest);
-  return cleared.ok ? ok(done) : cleared;
-}
-
-async function carry(folder: string, one: Attempt, fix: readonly FixCommit[], options: WorkOptions): Promise<Backported> {
-  const { branch, tip, trial, after } = one;
-  const worktree = join(folder, branch.folder);
   // Nothing is cut off in the middle: what has begun in a worktree is a matter of milliseconds.
   const whole: WorkOptions = options.gitPath === undefined ? {} : { gitPath: options.gitPath };
-  if (trial.kind === 'conflict') return leaveConflict(worktree, branch.name, fix, whole);
-  if (after === undefined || after === tip) return { branch: branch.name, kind: 'already-there' };
+  const carried = await Promise.all(branches.map((branch) => carry(folder, branch, load, whole)));
+  const moves = carried.map(({ move }) => move ?? '').join('');
+  const moved = await workGit(clone, ['update-ref', '-m', 'backport', '--stdin'], { ...whole, input: moves });
+  // The note stays: what stands in the worktrees is settled by it.
+  if (!moved.ok) return moved;
+  const cleared = await writeManifest(folder, manifest, 'quick');
+  return cleared.ok ? ok(carried.map(({ outcome }) => outcome)) : cleared;
+}
+
+/** What came of one branch, and for `git update-ref` how it moves. */
+interface Carried {
+  readonly outcome: Backported;
+  readonly move?: string;
+}
+
+async function carry(folder: string, branch: WorkBranch, load: Load, options: WorkOptions): Promise<Carried> {
+  const { clone } = layoutOf(folder);
+  const { name } = branch;
+  const failed = (failure: EmbargoFailure): Carried => ({ outcome: { branch: name, kind: 'failed', failure } });
+  if (await isUnfinished(clone, branch)) return { outcome: { branch: name, kind: 'unfinished' } };
+  const tip = load.tips.get(branch.private);
+  if (!tip) return failed({ kind: 'branch-not-here', names: [name] });
+  const trial = await tryPicks(clone, load.fix, tip.tree, options);
+  if (!trial.ok) return failed(trial.failure);
+  const worktree = join(folder, branch.folder);
+  if (trial.value.kind === 'conflict') return { outcome: await leaveConflict(worktree, name, load.fix, options) };
+  const { picked } = trial.value;
+  if (picked.length === 0) return { outcome: { branch: name, kind: 'already-there' } };
+  const commit = await writePicks(clone, picked, tip.commit, load.committer);
   // Refuses where a file that changes has changes of the person's own, before it touches any.
-  const files = await workGit(worktree, ['read-tree', '-m', '-u', tip, after], whole);
-  if (!files.ok)
-    return files.failure.kind === 'git-trouble' && files.failure.trouble === 'other'
-      ? { branch: branch.name, kind: 'in-the-way' }
-      : { branch: branch.name, kind: 'failed', failure: files.failure };
-  const moved = await workGit(worktree, ['update-ref', '-m', 'backport', `refs/heads/${branch.private}`, after, tip], whole);
-  if (!moved.ok) return { branch: branch.name, kind: 'failed', failure: moved.failure };
-  return { branch: branch.name, kind: 'applied', commit: after, commits: trial.picked.length };
+  const files = await workGit(worktree, ['read-tree', '-m', '-u', tip.commit, commit], options);
+  if (!files.ok) return isInTheWay(files.failure) ? { outcome: { branch: name, kind: 'in-the-way' } } : failed(files.failure);
+  const outcome = { branch: name, kind: 'applied', commit, commits: picked.length } as const;
+  return { outcome, move: `update refs/heads/${branch.private} ${commit} ${tip.commit}\n` };
+}
+
+/** Git says nothing that could be told apart; what it would have overwritten is what is left. */
+function isInTheWay(failure: EmbargoFailure): boolean {
+  return failure.kind === 'git-trouble' && failure.trouble === 'other';
 }
 
 async function leaveConflict(
@@ -195,10 +194,10 @@ async function leaveConflict(
     variables: { GIT_EDITOR: ':' },
     fine: [0, 1],
   });
-  if (!picked.ok) {
-    const inTheWay = picked.failure.kind === 'git-trouble' && picked.failure.trouble === 'other';
-    return inTheWay ? { branch: name, kind: 'in-the-way' } : { branch: name, kind: 'failed', failure: picked.failure };
-  }
+  if (!picked.ok)
+    return isInTheWay(picked.failure)
+      ? { branch: name, kind: 'in-the-way' }
+      : { branch: name, kind: 'failed', failure: picked.failure };
   const left = await workText(worktree, ['diff', '--name-only', '--diff-filter=U', '-z'], options);
   const files = left.ok ? left.value.split('\0').filter((file) => file !== '') : [];
   return { branch: name, kind: 'conflict', files: [...new Set(files)] };

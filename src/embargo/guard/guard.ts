@@ -16,7 +16,7 @@ export { guardRunner, type RunGit } from './listing.ts';
 export { passFor, TO_FORK, type Pass } from './pass.ts';
 
 /** Why a guard could not be set: git's own trouble, or the file system's. */
-export type GuardFailure = WorkFailure | { readonly kind: 'disk-full' } | { readonly kind: 'workspace-not-written' };
+export type GuardFailure = WorkFailure | { readonly kind: 'disk-full' } | { readonly kind: 'guard-files'; readonly code: string };
 
 /**
  * Sets the guard of an embargo clone, or mends it: writes its programs, its settings and what stops submodules, and takes
@@ -30,7 +30,8 @@ export async function setGuard(run: RunGit, gitDir: string, fork: Fork, facts: G
     for (const file of guardFiles(fork, facts)) await write(facts.folder, file);
     for (const { file } of await stopsOf(gitDir)) await stop(file);
   } catch (error) {
-    return fail({ kind: codeOf(error) === 'ENOSPC' ? 'disk-full' : 'workspace-not-written' });
+    const code = codeOf(error);
+    return fail(code === 'ENOSPC' ? { kind: 'disk-full' } : { kind: 'guard-files', code });
   }
   const wanted = guardSettings(fork, facts);
   for (const file of await configFiles(gitDir)) {
@@ -127,6 +128,6 @@ async function stop(file: string): Promise<void> {
   if (entry === undefined) await writeFile(file, 'No submodules under embargo.\n', { flag: 'wx', mode: 0o600 });
 }
 
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
 }

@@ -22,8 +22,9 @@ export function bare(text: string): string {
   return text.replace(/[^a-z0-9]+/g, '');
 }
 
+/** Bytes in an address, in a string, in a mail; then characters by their number, in a string or in HTML. */
 const CODED =
-  /%([0-9a-f]{2})|\\x([0-9a-f]{2})|\\u\{?([0-9a-f]{1,6})\}?|&#x([0-9a-f]{1,6});?|&#([0-9]{1,7});?|\\([0-3][0-7]{2})|=([0-9A-F]{2})|&(hyphen|dash|ndash|mdash|minus|nbsp|shy);/gi;
+  /((?:%[0-9a-fA-F]{2})+|(?:\\x[0-9a-fA-F]{2})+|(?:=[0-9A-F]{2})+)|\\u([0-9a-fA-F]{4})|\\u\{([0-9a-fA-F]{1,6})\}|\\U([0-9a-fA-F]{8})|&#[xX]([0-9a-fA-F]{1,6});?|&#([0-9]{1,7});?|\\([0-3][0-7]{2})|&(?:hyphen|dash|ndash|mdash|minus|nbsp|shy);/g;
 const MOST_ROUNDS = 3;
 
 /**
@@ -43,10 +44,11 @@ export function readings(line: string): readonly string[] {
 
 function decoded(text: string): string {
   return text.replace(CODED, (whole, ...parts: (string | undefined)[]) => {
-    const [percent, hex, unicode, htmlHex, html, octal, mail, named] = parts;
-    if (named !== undefined) return '-';
-    const digits = percent ?? hex ?? unicode ?? htmlHex ?? mail;
-    const code = digits !== undefined ? Number.parseInt(digits, 16) : Number.parseInt(html ?? octal ?? '', html ? 10 : 8);
+    const [bytes, short, braced, long, htmlHex, html, octal] = parts;
+    if (bytes !== undefined) return Buffer.from(bytes.replace(/[%=]|\\x/g, ''), 'hex').toString('utf8');
+    const digits = short ?? braced ?? long ?? htmlHex;
+    if (digits === undefined && html === undefined && octal === undefined) return '-';
+    const code = Number.parseInt(digits ?? html ?? octal ?? '', digits !== undefined ? 16 : html !== undefined ? 10 : 8);
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
   });
 }

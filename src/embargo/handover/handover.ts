@@ -14,7 +14,7 @@ import { byOneself, resumeAlone } from './resume.ts';
 import { checkRequest, checkRole, roleOf } from './role.ts';
 import { leaveSide, makeSide, removeJob, writeJob, type Job } from './side.ts';
 
-export { handoverWords, findingPlace, type HandoverFailure } from './failure.ts';
+export { findingPlace, handoverWords, type HandoverFailure } from './failure.ts';
 export { reportOf } from './report.ts';
 export { resumeHandover } from './resume.ts';
 export type * from './request.ts';

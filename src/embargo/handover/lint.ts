@@ -147,11 +147,12 @@ class Look {
 
   lines(lines: readonly NewLine[]): readonly Hit[] {
     const read = lines.map(({ text }) => readings(text));
-    const rounds = Math.max(0, ...read.map(({ length }) => length));
+    const rounds = read.reduce((most, { length }) => Math.max(most, length), 0);
     const hits: Hit[] = lines.flatMap((line) => this.#byLine(line));
     for (let round = 0; round < rounds; round++) {
       const texts = read.map((all) => folded(all[Math.min(round, all.length - 1)] ?? ''));
-      hits.push(...this.#ofIds(texts, lines), ...this.#ofNames(texts, lines));
+      for (const hit of this.#ofIds(texts, lines)) hits.push(hit);
+      for (const hit of this.#ofNames(texts, lines)) hits.push(hit);
     }
     return hits.sort((a, b) => a.line - b.line);
   }

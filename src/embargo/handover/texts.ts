@@ -8,7 +8,7 @@ import { newsEntry, type NewsChange } from './news-entry.ts';
 import { publishedFor, type Published } from './published.ts';
 import { advisoryFor, reportIn } from './report.ts';
 import type { HandoverReport } from './request.ts';
-import { publicMessage, writtenMessage, type Worded } from './words.ts';
+import { publicMessage, writtenMessage, type Worded } from './public-message.ts';
 
 /** What is said about a fix, in the commit and beside it. */
 export interface Texts extends Worded {

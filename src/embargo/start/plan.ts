@@ -58,6 +58,8 @@ export type StartStep =
 
 /** `git merge-tree --write-tree`, by which backports are tried, came with 2.38 (git's release notes). */
 const NEEDED = [2, 38] as const;
+/** Where a process names none: `advisory-fix-1` is what GitHub's page of a private fork tells people to type. */
+export const PRIVATE_BRANCH = 'advisory-fix-1-{branch}';
 /** The schemes by which a public remote may be asked. None of them runs a program of the address's choosing. */
 export const PUBLIC = 'https:http:ssh:git:file';
 /** A remote that has not answered by then is taken for one that cannot be reached. */

@@ -155,7 +155,7 @@ async function makeClone(plan: StartPlan, options: StartOptions): Promise<Result
 async function guardClone(gitDir: string, plan: StartPlan, options: WorkOptions): Promise<Result<void, EmbargoFailure>> {
   const { guard } = layoutOf(plan.folder);
   const run = guardRunner(options);
-  const facts = await readFacts(run, plan.folder, guard);
+  const facts = await readFacts(run, gitDir, guard);
   return setGuard(run, gitDir, plan.fork, facts);
 }
 

@@ -92,7 +92,9 @@ export async function fetchHeads(
   how: readonly string[] = [],
 ): Promise<Result<void, EmbargoFailure>> {
   if (names.length === 0) return ok(undefined);
-  const quiet = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--no-auto-maintenance'];
+  // What is said to be here already names public commits only: ids of private ones go to nobody.
+  const known = as === 'upstream' ? ['--negotiation-tip=refs/remotes/upstream/*'] : [];
+  const quiet = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--no-auto-maintenance', ...known];
   const refs = names.map((name) => `+refs/heads/${name}:refs/remotes/${as}/${name}`);
   const out = await workGit(folder, ['fetch', ...quiet, ...how, '--end-of-options', url, ...refs], options);
   return out.ok ? ok(undefined) : fail(out.failure);

@@ -162,7 +162,6 @@ describe('backporting a fix', function () {
     const before = product.git(worktree, 'rev-parse', 'HEAD');
     const [done] = await brought(['3.11']);
     assert.ok(done?.kind === 'applied');
-    const after = done.commit;
     writeFileSync(join(worktree, 'README'), 'mine\n');
     // As if the machine had gone down after the files were written and before the branch moved.
     product.git(worktree, 'update-ref', 'refs/heads/advisory-fix-1-3.11', before);
@@ -171,7 +170,11 @@ describe('backporting a fix', function () {
     assert.ok(manifest.ok);
     await writeManifest(product.workspace, {
       ...manifest.value,
-      running: { kind: 'backport', targets: [{ branch: '3.11', before, after }] },
+      running: {
+        kind: 'backport',
+        targets: [{ branch: '3.11', before }],
+        commits: [product.git(join(product.workspace, 'main'), 'rev-parse', 'HEAD')],
+      },
     });
     const refused = await bring(['3.13']);
     assert.deepEqual(refused, { ok: false, failure: { kind: 'unfinished', branches: ['3.11'] } });

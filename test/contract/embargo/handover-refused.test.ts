@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { handoverWords, type HandoverFailure, type HandoverRequest } from '../../../src/embargo/handover/handover.ts';
+import {
+  handoverWords,
+  type HandoverFailure,
+  type HandoverOptions,
+  type HandoverRequest,
+} from '../../../src/embargo/handover/handover.ts';
 import { github } from '../../unit/advisory/sample.ts';
 import { HandoverWorld, PUBLIC_MAIN } from './handover-world.ts';
 
@@ -159,7 +164,7 @@ describe('a hand-over is refused, and the clone stays as it is', function () {
 
   it('where somebody else is at work in the workspace, or nothing is known of the person', async () => {
     world.fix();
-    await world.change({ running: { kind: 'backport', targets: [] } });
+    await world.change({ running: { kind: 'backport', targets: [], commits: [] } });
     const failure = await world.refused();
     assert.equal(failure.kind, 'busy');
     const { running: _running, ...idle } = await world.manifest();
@@ -193,5 +198,23 @@ describe('a hand-over is refused, and the clone stays as it is', function () {
     const lock = join(world.clone, '.git/refs/heads', `${PUBLIC_MAIN}.lock`);
     writeFileSync(lock, '');
     assert.match(handoverWords(await world.refused()), /lock/);
+  });
+
+  it('but what could not be written down at the end is found again', async () => {
+    world.fix();
+    const manifest = join(world.workspace, 'embargo.json');
+    const options: HandoverOptions = {
+      onStep: (step) => {
+        if (step !== 'recording') return;
+        renameSync(manifest, `${manifest}.aside`);
+        mkdirSync(manifest);
+      },
+    };
+    const failed = await world.do({}, options);
+    assert.ok(!failed.ok && failed.failure.kind === 'workspace-unreadable');
+    rmdirSync(manifest);
+    renameSync(`${manifest}.aside`, manifest);
+    const done = await world.done();
+    assert.deepEqual([done.already, done.commit], [true, world.git('rev-parse', PUBLIC_MAIN)]);
   });
 });

@@ -139,6 +139,9 @@ describe('handing a fix over to the public', function () {
     await world.update();
     world.product.git(world.worktree(), 'merge', '--quiet', '--no-edit', 'refs/remotes/upstream/main');
     world.put({ 'Lib/more.py': 'more\n' }, 'More of it');
+    // What came in by the merge goes on publicly: seen from before the merge, both sides would have made that file.
+    world.product.publish('main', 'Lib/later.py', 'even later\n');
+    world.git('fetch', '--quiet', 'origin');
     const plan = await world.planned();
     assert.deepEqual(
       plan.files.map(({ path }) => path).filter((path) => !path.startsWith(NEWS)),

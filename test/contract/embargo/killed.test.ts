@@ -114,6 +114,45 @@ describe(`an operation that is killed (ADVISORY_TRIAGE_SEED=${SEED})`, function 
     }
   });
 
+  it('while it hands over, is settled, and the clone has the public branch or is as it was', async () => {
+    const before = everythingIn(product.clone);
+    await startedIn(product);
+    product.fix();
+    for (let at = 0; at < MOMENTS; at++) {
+      const handover = [
+        'handover',
+        product.workspace,
+        '--branch',
+        'main',
+        '--issue',
+        String(100 + at),
+        '--repo',
+        product.clone,
+        '--json',
+      ];
+      const { calls } = at === 0 ? await embargo(product, [...handover, '--dry-run']) : { calls: 40 };
+      const when = moment(Math.max(calls, 30), at);
+      const what = `killed ${JSON.stringify(when)}`;
+      await killed(handover, when);
+      await fine(['status', product.workspace, '--resume'], what);
+      const publics = product.git(product.clone, 'for-each-ref', '--format=%(refname:short)', 'refs/heads').split('\n');
+      if (publics.length === 1) assertUntouched(before, product.clone);
+      await fine(handover, what);
+      const [branch] = product
+        .git(product.clone, 'for-each-ref', '--format=%(refname:short)', 'refs/heads/gh-*', 'refs/heads/fix-*')
+        .split('\n');
+      assert.ok(branch, what);
+      assert.equal(
+        product.git(product.clone, 'log', '--format=%P', '-1', branch),
+        product.git(product.upstream, 'rev-parse', 'main'),
+        what,
+      );
+      product.git(product.clone, 'update-ref', '-d', `refs/heads/${branch}`);
+      product.git(product.clone, '-c', 'gc.reflogExpire=now', 'prune', '--expire=now');
+      assertUntouched(before, product.clone);
+    }
+  });
+
   it('while it removes, is removed whole by asking again', async () => {
     const before = everythingIn(product.clone);
     await startedIn(product);

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { describe, it } from 'mocha';
+import { fillMessage, partsOf, publicBranchName } from '../../../../src/embargo/handover/message.ts';
+import { notAccepted, planLines, type LineSource } from '../../../../src/embargo/handover/plan.ts';
+import { publicMessage } from '../../../../src/embargo/handover/public-message.ts';
+import { github, NOW, psrt, sample } from '../../advisory/sample.ts';
+
+const handover = psrt.handover;
+const facts = { issue: 12345, branch: '3.13', pr: 777, commit: 'c'.repeat(40) };
+const source: LineSource = {
+  message: 'gh-12345: Fix',
+  isPublic: { message: false, news: false },
+  texts: ['An attacker may write any file, wherever he wants to.'],
+  people: ['jane-doe'],
+  numbers: [12345],
+};
+const marksIn = (message: string, change: Partial<LineSource> = {}) =>
+  planLines({ ...source, message, ...change }).map(({ marks }) => marks.join(' '));
+
+describe('the message of a public commit', () => {
+  it('has the form that the process says', () => {
+    const parts = { title: 'Check paths', body: 'Why.' };
+    assert.equal(fillMessage(handover, 'first', parts, facts), 'gh-12345: Check paths\n\nWhy.');
+    assert.equal(fillMessage(handover, 'alone', parts, facts), '[3.13] gh-12345: Check paths\n\nWhy.');
+    assert.equal(
+      fillMessage(handover, 'other', { title: 'Check paths', body: '' }, facts),
+      `[3.13] gh-12345: Check paths (GH-777)\n\n(cherry picked from commit ${facts.commit})`,
+    );
+    assert.equal(fillMessage(github.handover, 'first', parts, facts), 'Check paths\n\nWhy.\n\nFixes #12345');
+    assert.equal(fillMessage(undefined, 'alone', parts, facts), 'Check paths\n\nWhy.\n\nFixes #12345');
+    assert.equal(
+      fillMessage(handover, 'first', { title: '{body} $&', body: '{title}' }, facts),
+      'gh-12345: {body} $&\n\n{title}',
+    );
+  });
+
+  it('names the branch by issue and branch', () => {
+    assert.equal(publicBranchName(handover, facts), 'gh-12345-3.13');
+    assert.equal(publicBranchName(undefined, { issue: 1, branch: 'stable ü/1' }), 'fix-1-stable-/1');
+  });
+
+  it('is made of the first commit, and of what the others say that are no corrections of it', () => {
+    assert.deepEqual(
+      partsOf(['[3.13] gh-1: Check paths (GH-2)\n\nWhy.\n\nSigned-off-by: X <x@y>\nCo-authored-by: Rita'], handover),
+      { title: 'Check paths', body: 'Why.' },
+    );
+    assert.deepEqual(partsOf(['gh-9: One\n\nBody', 'fixup! gh-9: One', 'Two\r\n\r\nMore', 'squash! x'], handover), {
+      title: 'One',
+      body: 'Body\n\n* Two\n\nMore',
+    });
+    assert.equal(partsOf(['Check paths (#123)'], handover).title, 'Check paths');
+    assert.equal(partsOf(['fixup! Only this'], handover).title, 'Only this');
+    assert.deepEqual(partsOf([], handover), { title: '', body: '' });
+  });
+
+  it('has no ids, no people and no private addresses', () => {
+    const advisory = sample({
+      cveId: 'CVE-2026-12345',
+      privateFork: { fullName: 'python/cpython-ghsa-2222-3333-4444', htmlUrl: null },
+    });
+    const { message, notes } = publicMessage({
+      form: 'first',
+      facts,
+      messages: [
+        'Fix GHSA-2222-3333-4444\n\nReported by Rita\nsee https://github.com/python/cpython-ghsa-2222-3333-4444/pull/1\nfor CVE-2026-12345, rita@example.org said',
+      ],
+      isPublic: false,
+      advisory,
+      process: psrt,
+      names: ['Rita'],
+      now: NOW,
+    });
+    assert.equal(message, 'gh-12345: Fix […]\n\nsee […]\nfor […], […] said');
+    assert.ok(notes.length >= 3 && notes.every((note) => !/rita|2222|CVE-2026/i.test(note)));
+  });
+});
+
+describe('the lines that a person looks at', () => {
+  it('are marked where five words are shared, whatever stands between them', () => {
+    assert.deepEqual(marksIn('an ATTACKER may: write\n(any file)\nof it'), ['shared-words', 'shared-words', '']);
+    assert.deepEqual(marksIn('attacker may write any'), [''], 'four words');
+    assert.deepEqual(marksIn('attacker may not write any file'), ['']);
+  });
+
+  it('are marked where something was taken out, somebody is named, or another number stands', () => {
+    assert.deepEqual(marksIn('see […]\nby @somebody\nReported by X\nJane Doe\nGH-12345 #12345\n#7\npull/8\na@b.org'), [
+      'scrubbed',
+      'name',
+      'name',
+      'name',
+      '',
+      'reference',
+      'reference',
+      'mail-address',
+    ]);
+  });
+
+  it('are numbered through message and NEWS entry, and none of what is public is marked', () => {
+    const lines = planLines({ ...source, message: 'a\n\n#7', news: 'by @x\n' });
+    assert.deepEqual(
+      lines.map(({ number, part, marks }) => [number, part, marks.length]),
+      [
+        [1, 'message', 0],
+        [2, 'message', 0],
+        [3, 'message', 1],
+        [4, 'news', 1],
+      ],
+    );
+    assert.deepEqual(notAccepted(lines, [4]), [3]);
+    assert.deepEqual(notAccepted(lines, [3, 4]), []);
+    const isPublic = { message: true, news: true };
+    assert.deepEqual(notAccepted(planLines({ ...source, message: '#7', news: 'by @x', isPublic }), []), []);
+  });
+
+  it('show every run of five words that is shared, and no other', () => {
+    const word = fc.constantFrom('a', 'b', 'c');
+    const text = fc.array(word, { maxLength: 40 });
+    fc.assert(
+      fc.property(text, text, (ours, theirs) => {
+        const message = ours.join('\n');
+        const marked = planLines({ ...source, message, texts: [theirs.join(' ')] }).map(({ marks }) =>
+          marks.includes('shared-words'),
+        );
+        const runs = new Set(theirs.map((_, at) => theirs.slice(at, at + 5).join(' ')).filter((run) => run.length === 9));
+        const wanted = ours.map((_, at) =>
+          [0, 1, 2, 3, 4].some((back) => at - back >= 0 && runs.has(ours.slice(at - back, at - back + 5).join(' '))),
+        );
+        assert.deepEqual(ours.length === 0 ? [] : marked, wanted);
+      }),
+    );
+  });
+
+  it('take time as the texts are long', () => {
+    for (const sign of ['word ', 'a', '#1 ', '@', 'a@', '\n', 'reported by ', '[…]', '(', 'x-by:']) {
+      const long = sign.repeat(Math.ceil(131_072 / sign.length));
+      const spent = (size: number) => {
+        const part = long.slice(0, size);
+        const start = performance.now();
+        planLines({ ...source, message: part, texts: [part] });
+        return performance.now() - start;
+      };
+      spent(1024);
+      const quarter = Math.min(spent(long.length / 4), spent(long.length / 4));
+      const whole = Math.min(spent(long.length), spent(long.length));
+      assert.ok(whole < Math.max(quarter, 20) * 12, `${JSON.stringify(sign)}: ${quarter} ms, four times as long: ${whole} ms`);
+    }
+  });
+});
