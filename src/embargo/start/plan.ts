@@ -2,7 +2,7 @@ import { cpus } from 'node:os';
 import { fail, ok, type Result } from '../../common/result.ts';
 import { runGit } from '../../git/run.ts';
 import { isPlainRef } from '../../git/repository.ts';
-import { gitVersion, type WorkOptions } from '../../git/workbench.ts';
+import { gitVersion, workText, type WorkOptions } from '../../git/workbench.ts';
 import type { EmbargoFailure } from '../failure.ts';
 import { readFork, type Fork } from '../guard/fork.ts';
 import { folderFor, plainId } from '../layout.ts';
@@ -12,6 +12,15 @@ import { sizeOfObjects } from './objects.ts';
 import { checkTarget, roomAt } from './target.ts';
 import { headsAt, type Heads, type Known } from './tips.ts';
 
+/** A branch that somebody has chosen. */
+export interface WantedBranch {
+  readonly name: string;
+  /** What the places say; absent: nobody has looked. */
+  readonly affected?: boolean;
+  /** The private branch's name; absent: by the request's template. */
+  readonly private?: string;
+}
+
 export interface StartRequest {
   readonly advisory: string;
   /** `owner/name` of the product; finds the clone's public remote. */
@@ -19,8 +28,8 @@ export interface StartRequest {
   /** The process by name or path, to be found again by whoever opens the workspace. */
   readonly process?: string;
   readonly fork: string;
-  readonly branches: readonly { readonly name: string; readonly affected?: boolean }[];
-  /** The private branch's name, with `{branch}` in it (process key `branches.fixBranch`). */
+  readonly branches: readonly WantedBranch[];
+  /** Template of the private branches' names, with `{branch}` in it (process key `branches.fixBranch`). */
   readonly privateBranch: string;
   /** The folder for all workspaces. */
   readonly root: string;
@@ -90,7 +99,8 @@ export async function planStart(
   if (old) return fail(old);
   const source = request.repo === undefined ? undefined : await readSource(request.repo, request.repository, options);
   if (source && !source.ok) return source;
-  const plan = await ask(request, { id, folder, fork: fork.value, source: source?.value }, options);
+  const asked = await asGitWould(request.repo ?? '/', fork.value, options);
+  const plan = await ask(request, { id, folder, fork: asked, source: source?.value }, options);
   if (!plan.ok) return plan;
   const room = await enoughRoom(plan.value, options);
   return room ? fail(room) : plan;
@@ -108,6 +118,13 @@ async function tooOld(options: WorkOptions): Promise<EmbargoFailure | undefined>
   return { kind: 'git-too-old', has: version.join('.'), needs: NEEDED.join('.') };
 }
 
+/** The fork's address as the person's git would really use it: somebody who turns https into ssh signs in by ssh. */
+async function asGitWould(folder: string, fork: Fork, options: WorkOptions): Promise<Fork> {
+  const out = await workText(folder, ['ls-remote', '--get-url', fork.url], options);
+  const read = out.ok ? readFork(out.value) : out;
+  return read.ok ? read.value : fork;
+}
+
 /** Asks both remotes at once. */
 async function ask(
   request: StartRequest,
@@ -119,7 +136,7 @@ async function ask(
   if (!source && upstream === undefined) return fail({ kind: 'no-upstream' });
   const at = source?.folder ?? '/';
   const isPublic = [...(source?.remotes ?? []), ...(upstream === undefined ? [] : [{ name: upstream, url: upstream }])].find(
-    ({ url }) => sameAddress(url, request.fork),
+    ({ url }) => sameAddress(url, request.fork) || sameAddress(url, fork.url),
   );
   if (isPublic) return fail({ kind: 'fork-is-public', remote: isPublic.name });
   const timed: WorkOptions = {
@@ -128,7 +145,7 @@ async function ask(
   };
   const [theirs, forks] = await Promise.all([
     upstream === undefined ? undefined : headsAt(at, upstream, { ...timed, protocols: PUBLIC }),
-    headsAt(at, fork.url, { ...timed, protocols: fork.scheme }),
+    headsAt(at, fork.url, { ...timed, protocols: PUBLIC }),
   ]);
   if (options.signal?.aborted) return fail({ kind: 'cancelled' });
   if (!forks.ok)
@@ -150,13 +167,14 @@ function planned(
 ): readonly PlannedBranch[] {
   const folders: string[] = [];
   const branches = new Map(request.branches.map((branch) => [branch.name, branch]));
-  return [...branches.values()].map(({ name, affected }) => {
+  const template = request.privateBranch.includes('{branch}') ? request.privateBranch : `${request.privateBranch}-{branch}`;
+  return [...branches.values()].map(({ name, affected, private: own }) => {
     const folder = folderFor(name, folders);
     folders.push(folder);
     return {
       name,
       folder,
-      private: request.privateBranch.replaceAll('{branch}', () => name),
+      private: own ?? template.replaceAll('{branch}', () => name),
       ...(affected === undefined ? {} : { affected }),
       known: {
         // What a partial clone has of a branch may lack files.

@@ -9,7 +9,7 @@ import { alone, discard, sweep, sweepLocks } from '../lock.ts';
 import { codeOf, readManifest, withBranch, writeManifest, type Manifest, type WorkBranch } from '../manifest.ts';
 import { bringObjects } from './objects.ts';
 import { writePapers } from './papers.ts';
-import { planStart, type StartOptions, type StartPlan, type StartRequest } from './plan.ts';
+import { planStart, PRIVATE_BRANCH, type StartOptions, type StartPlan, type StartRequest } from './plan.ts';
 import { fetchHeads, missing, newest } from './tips.ts';
 import { followFork, makeWorktrees } from './worktrees.ts';
 
@@ -59,13 +59,16 @@ export async function resumeStart(
 /** The request that made a workspace, as its manifest has it. */
 export function requestOf(root: string, manifest: Manifest): StartRequest {
   const { advisory, fork, repository, process, source, upstream, branches } = manifest;
-  const [first] = branches;
   return {
     advisory,
     fork,
     root,
-    branches: branches.map(({ name, affected }) => ({ name, ...(affected === undefined ? {} : { affected }) })),
-    privateBranch: first ? first.private.replace(first.name, () => '{branch}') : '{branch}',
+    branches: branches.map(({ name, affected, private: own }) => ({
+      name,
+      private: own,
+      ...(affected === undefined ? {} : { affected }),
+    })),
+    privateBranch: PRIVATE_BRANCH,
     ...(repository === undefined ? {} : { repository }),
     ...(process === undefined ? {} : { process }),
     ...(source === undefined ? {} : { repo: source }),

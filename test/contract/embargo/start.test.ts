@@ -184,6 +184,27 @@ describe('starting a fix', function () {
     }
   });
 
+  it('reaches the fork as the person’s git would, where an alias turns its address into another', async () => {
+    const alias = `[user]\n\tname = Robin\n\temail = robin@example.org\n[url "${product.root}/"]\n\tinsteadOf = https://forge.example/\n`;
+    writeFileSync(join(product.root, 'home', '.gitconfig'), alias);
+    const { manifest, folder } = madeIn(await make(product, { fork: 'https://forge.example/fork.git' }));
+    assert.equal(manifest.fork, product.fork);
+    product.fix();
+    product.git(join(folder, 'main'), 'push', '--quiet');
+    assert.ok(product.does(product.fork, 'rev-parse', '--verify', 'refs/heads/advisory-fix-1-main'));
+    const leak = ['push', 'https://forge.example/public.git', 'HEAD:refs/heads/leak'];
+    assert.ok(!product.does(join(folder, 'main'), ...leak));
+    assert.ok(product.does(product.clone, ...leak));
+  });
+
+  it('gives every branch a private one of its own, whatever the process calls them', async () => {
+    const { manifest } = madeIn(await make(product, { privateBranch: 'fix' }));
+    assert.deepEqual(
+      manifest.branches.map((branch) => branch.private),
+      ['fix-main', 'fix-3.13', 'fix-3.11'],
+    );
+  });
+
   it('is guarded from its first moment on', async () => {
     const { folder, manifest } = madeIn(await make(product));
     const guard = await product.asPerson(() => guardOf({ folder, manifest }));
