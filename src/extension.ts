@@ -19,6 +19,7 @@ import { keepSaved } from './ui/documents/keep-saved.ts';
 import { warnOfCommits } from './ui/documents/warn-of-commits.ts';
 import { tellOverlap } from './ui/sending/overlap.ts';
 import { tellLosses } from './ui/sending/losses.ts';
+import { Embargo } from './ui/embargo/embargo.ts';
 import { followWriting } from './ui/language/follow-writing.ts';
 import { Writing } from './ui/writing.ts';
 import { keepLanguage } from './ui/documents/report-language.ts';
@@ -46,6 +47,7 @@ export interface TestAccess {
   readonly places: Places;
   readonly marks: Marks;
   readonly writing: Writing;
+  readonly embargo: Embargo;
   readonly accounts: Accounts;
   readonly secrets: Secrets;
   answerWith(ask: Partial<Ask>): void;
@@ -111,6 +113,20 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   inbox.onDidChangeState(({ session }) => {
     if (!session) places.clear();
   });
+  const embargo = new Embargo({
+    inbox,
+    places,
+    clones,
+    ask,
+    book: () => processes.book,
+    loadProcesses: () => processes.load(),
+    clock,
+    timers: systemTimers,
+    terminals: context.environmentVariableCollection,
+    memento: context.globalState,
+    records: writing,
+    subscriptions: context.subscriptions,
+  });
   const conversations = new Conversations(inbox, clock);
   const tree = new InboxTree({
     inbox,
@@ -123,7 +139,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     ownDrafts: () => writing.drafts,
   });
   const situation = () => tree.situation();
-  const caseTree = new CaseTree({ inbox, places, conversations, situation, writing, blurred: () => viewState.blurred });
+  const caseTree = new CaseTree({ inbox, places, conversations, situation, writing, embargo, blurred: () => viewState.blurred });
   const reports = new AdvisoryFiles({
     inbox,
     conversations,
@@ -187,6 +203,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     vscode.languages.registerReferenceProvider(report, new PlaceReferences(documentPlaces, places)),
     marks,
     writing,
+    embargo,
     followWriting({ writing, places, inbox, tree }),
     vscode.languages.registerCodeLensProvider(report, writing.lenses),
     keepSaved(systemTimers, (uri) => {
@@ -218,6 +235,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
         documentPlaces,
         reports,
         writing: { room: writing.room, extensionUri: context.extensionUri },
+        embargo,
         preview,
         viewState,
         situation,
@@ -227,6 +245,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
       log,
     ),
   );
+  embargo.begin();
   return context.extensionMode === vscode.ExtensionMode.Test
     ? {
         inbox,
@@ -235,6 +254,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
         places,
         marks,
         writing,
+        embargo,
         accounts,
         secrets,
         answerWith: (answers) => {

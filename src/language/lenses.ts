@@ -12,7 +12,7 @@ import { count } from './words/markdown.ts';
 import { moment } from './words/times.ts';
 
 /** What a lens does when it is clicked. */
-export type LensAct = 'handOver' | 'claim' | 'score' | 'findings' | 'send' | 'compare' | 'restore';
+export type LensAct = 'handOver' | 'claim' | 'score' | 'findings' | 'send' | 'compare' | 'restore' | 'fix';
 
 /** A line of words over the front matter. */
 export interface Lens extends Span {
@@ -37,7 +37,7 @@ export interface LensSituation {
   readonly lost: number;
 }
 
-/** The lenses over a document, in their order: who coordinates, the score, findings, what is unsent, what GitHub has. */
+/** The lenses over a document, in their order: who coordinates, the score, findings, what is unsent, what GitHub has, a fix. */
 export function lenses(document: AdvisoryDocument, context: LanguageContext, situation: LensSituation): readonly Lens[] {
   const span = { start: 0, end: lineEndAt(document.text, 0) };
   const advisory = advisoryOf(document, context.held);
@@ -53,6 +53,7 @@ export function lenses(document: AdvisoryDocument, context: LanguageContext, sit
       ? { title: `${count(unsent.length, 'unsent change')} · Send to GitHub…`, act: 'send', words: unsent }
       : undefined,
     heldLens(advisory, context, situation),
+    fixLens(context),
   ];
   return all.flatMap((lens) => (lens ? [{ ...span, ...lens }] : []));
 }
@@ -99,6 +100,12 @@ function scoreLens({ fields }: AdvisoryDocument): Omit<Lens, 'start' | 'end'> {
   if (!vector.ok) return { title: 'CVSS vector cannot be read · Change', act: 'score' };
   const { score, severity: word } = scoreVector(vector.value);
   return { title: `CVSS ${vector.value.version} ${score.toFixed(1)} ${capital(word)} · Change`, act: 'score' };
+}
+
+/** Who coordinates a draft sets up its fix. */
+function fixLens({ held, me, process }: LanguageContext): Omit<Lens, 'start' | 'end'> | undefined {
+  if (!held || me === undefined || held.state !== 'draft' || !process.states.open.includes(held.state)) return undefined;
+  return coordinators(held).some(({ login }) => sameLogin(login, me)) ? { title: 'Start fix…', act: 'fix' } : undefined;
 }
 
 function heldLens(

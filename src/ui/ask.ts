@@ -34,9 +34,17 @@ export interface Ask {
     readonly suggested?: vscode.Uri;
     readonly filters: Readonly<Record<string, string[]>>;
   }): Promise<vscode.Uri | undefined>;
+  /** Which folder of this machine; undefined when it was put away. */
+  folder(question: {
+    readonly title: string;
+    readonly verb: string;
+    readonly suggested?: vscode.Uri;
+  }): Promise<vscode.Uri | undefined>;
   /** A quiet notice with buttons; the label of the chosen one. */
   notice(message: string, ...buttons: readonly string[]): Promise<string | undefined>;
   problem(message: string, ...buttons: readonly string[]): Promise<string | undefined>;
+  /** The same as an error: for what must not be overlooked. */
+  alarm(message: string, ...buttons: readonly string[]): Promise<string | undefined>;
 }
 
 /** The questions as VS Code asks them. */
@@ -80,11 +88,25 @@ export const askInVsCode: Ask = {
   async save({ title, suggested, filters }) {
     return vscode.window.showSaveDialog({ title, filters, ...(suggested ? { defaultUri: suggested } : {}) });
   },
+  async folder({ title, verb, suggested }) {
+    const chosen = await vscode.window.showOpenDialog({
+      title,
+      openLabel: verb,
+      canSelectFolders: true,
+      canSelectFiles: false,
+      canSelectMany: false,
+      ...(suggested ? { defaultUri: suggested } : {}),
+    });
+    return chosen?.[0];
+  },
   async notice(message, ...buttons) {
     return vscode.window.showInformationMessage(withoutLinks(message), ...buttons);
   },
   async problem(message, ...buttons) {
     return vscode.window.showWarningMessage(withoutLinks(message), ...buttons);
+  },
+  async alarm(message, ...buttons) {
+    return vscode.window.showErrorMessage(withoutLinks(message), ...buttons);
   },
 };
 

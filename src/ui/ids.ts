@@ -1,6 +1,6 @@
 /** Every name by which VS Code knows a part of this extension. A manifest test holds package.json against this file. */
 
-export const VIEWS = { inbox: 'advisoryTriage.inbox', case: 'advisoryTriage.case' } as const;
+export const VIEWS = { embargo: 'advisoryTriage.embargo', inbox: 'advisoryTriage.inbox', case: 'advisoryTriage.case' } as const;
 
 export const COMMANDS = {
   signIn: 'advisoryTriage.signIn',
@@ -51,6 +51,26 @@ export const COMMANDS = {
   saveRecord: 'advisoryTriage.saveRecord',
   showFindings: 'advisoryTriage.showFindings',
   explainFinding: 'advisoryTriage.explainFinding',
+  startFix: 'advisoryTriage.startFix',
+  openWorkspace: 'advisoryTriage.openWorkspace',
+  removeWorkspace: 'advisoryTriage.removeWorkspace',
+  showGuard: 'advisoryTriage.showGuard',
+  mendGuard: 'advisoryTriage.mendGuard',
+  settleInterrupted: 'advisoryTriage.settleInterrupted',
+  refreshBranches: 'advisoryTriage.refreshBranches',
+  showBranchMatrix: 'advisoryTriage.showBranchMatrix',
+  updateFromUpstream: 'advisoryTriage.updateFromUpstream',
+  pushToFork: 'advisoryTriage.pushToFork',
+  openWorktreePlaces: 'advisoryTriage.openWorktreePlaces',
+  backport: 'advisoryTriage.backport',
+  openConflict: 'advisoryTriage.openConflict',
+  verify: 'advisoryTriage.verify',
+  openPullRequest: 'advisoryTriage.openPullRequest',
+  handOverToPublic: 'advisoryTriage.handOverToPublic',
+  acceptMarkedLines: 'advisoryTriage.acceptMarkedLines',
+  makePublicBranch: 'advisoryTriage.makePublicBranch',
+  showChecklist: 'advisoryTriage.showChecklist',
+  openClone: 'advisoryTriage.openClone',
   openLink: 'advisoryTriage.openLink',
   showLog: 'advisoryTriage.showLog',
 } as const;
@@ -62,6 +82,8 @@ export const SETTINGS = {
   cache: 'advisoryTriage.cache',
   process: 'advisoryTriage.process',
   clones: 'advisoryTriage.clones',
+  'embargo.folder': 'advisoryTriage.embargo.folder',
+  'embargo.verify': 'advisoryTriage.embargo.verify',
   apiBase: 'advisoryTriage.apiBase',
 } as const;
 
@@ -73,10 +95,12 @@ export const CONTEXTS = {
   refreshing: 'advisoryTriage:refreshing',
   selected: 'advisoryTriage:selected',
   document: 'advisoryTriage:document',
+  embargo: 'advisoryTriage:embargo',
+  sheet: 'advisoryTriage:sheet',
 } as const;
 
 /** URI schemes and the language of a report. */
-export const SCHEMES = { report: 'ghsa', revision: 'revision', row: 'advisory-row' } as const;
+export const SCHEMES = { report: 'ghsa', revision: 'revision', handover: 'handover', row: 'advisory-row' } as const;
 export const LANGUAGE = 'advisory';
 
 export type CommandName = keyof typeof COMMANDS;

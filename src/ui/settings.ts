@@ -53,6 +53,26 @@ export function cloneSetting(): Readonly<Record<string, string>> {
   return stringMap(section().get<unknown>('clones'));
 }
 
+/** The folder that the person chose for embargo workspaces; undefined for none yet. */
+export function embargoFolder(): string | undefined {
+  const text = section().get<string>('embargo.folder', '').trim();
+  return text === '' ? undefined : text;
+}
+
+/** Remembers that folder, on this machine. */
+export async function setEmbargoFolder(folder: string): Promise<void> {
+  await section().update('embargo.folder', folder, vscode.ConfigurationTarget.Global);
+}
+
+/**
+ * The command that verifies a branch, from the person's own settings only: what a workspace says is not read, whatever
+ * VS Code makes of its scope.
+ */
+export function verifyCommand(): string | undefined {
+  const text: unknown = section().inspect('embargo.verify')?.globalValue;
+  return typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined;
+}
+
 /** The API base without a trailing slash; undefined for one that must not be given a token. */
 export function apiBase(): string | undefined {
   const text = section().get<string>('apiBase', '').trim().replace(/\/+$/, '');

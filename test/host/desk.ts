@@ -80,6 +80,12 @@ export class Answers implements Ask {
     this.asked.push(title);
     return Promise.resolve(this.file);
   };
+  /** Which folder is chosen; none unless a test says so. */
+  directory: vscode.Uri | undefined;
+  folder: Ask['folder'] = ({ title }) => {
+    this.asked.push(title);
+    return Promise.resolve(this.directory);
+  };
   /** Which button of a notice is pressed; none unless a test says so. */
   press: (message: string, buttons: readonly string[]) => string | undefined = () => undefined;
   notice: Ask['notice'] = (message, ...buttons) => {
@@ -87,6 +93,10 @@ export class Answers implements Ask {
     return Promise.resolve(this.press(message, buttons));
   };
   problem: Ask['problem'] = (message, ...buttons) => {
+    this.asked.push(message);
+    return Promise.resolve(this.press(message, buttons));
+  };
+  alarm: Ask['alarm'] = (message, ...buttons) => {
     this.asked.push(message);
     return Promise.resolve(this.press(message, buttons));
   };

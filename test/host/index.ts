@@ -4,6 +4,8 @@ import { activation } from './suites/activation.ts';
 import { branches } from './suites/branches.ts';
 import { clones } from './suites/clones.ts';
 import { drafts } from './suites/drafts.ts';
+import { embargoStart } from './suites/embargo-start.ts';
+import { embargoWindow } from './suites/embargo-window.ts';
 import { inbox } from './suites/inbox.ts';
 import { keeping } from './suites/keeping.ts';
 import { language } from './suites/language.ts';
@@ -37,6 +39,8 @@ export function run(): Promise<void> {
     verbs();
     drafts();
     records();
+    embargoStart();
+    embargoWindow();
     trouble();
   });
 }

@@ -142,11 +142,16 @@ function doesNotApplyWords({ branch, remote, files }: Extract<HandoverFailure, {
   return `The fix does not apply to ${remote}/${branch} as your clone has it.${where} Run git fetch ${remote} in your clone, or update the worktree to the public branch and adapt the fix there.`;
 }
 
-/** Where something private is left and of which kind, never what it is. */
+/** All findings in words, as far as somebody reads them. */
 function leftOverWords(findings: readonly Finding[]): string {
-  const lines = findings.slice(0, 20).map((finding) => `${findingPlace(finding)}: ${KINDS[finding.kind]}`);
+  const lines = findings.slice(0, 20).map(findingWords);
   const more = findings.length > lines.length ? [`and ${findings.length - lines.length} more`] : [];
   return [`Something private is left; nothing was handed over.`, ...lines, ...more].join('\n');
+}
+
+/** Where something private is left and of which kind, never what it is. */
+export function findingWords(finding: Finding): string {
+  return `${findingPlace(finding)}: ${KINDS[finding.kind]}`;
 }
 
 /** Where a finding is, as a program's user knows places. */

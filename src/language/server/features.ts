@@ -186,4 +186,5 @@ const ACTS: Readonly<Record<NonNullable<Lens['act']>, string>> = {
   compare: 'compareWithGitHub',
   findings: 'showFindings',
   restore: 'restoreLost',
+  fix: 'startFix',
 };

@@ -12,6 +12,7 @@ import type { Conversations } from './conversations.ts';
 import { branchesRow } from './branches-row.ts';
 import { placesRow } from './places-row.ts';
 import type { Standing } from '../../sending/desk.ts';
+import { withWorkspace, type CaseWorkspace } from './workspace-rows.ts';
 import { writingRows } from './writing-rows.ts';
 import { linksRow, nextRow, standingRow } from './standing-rows.ts';
 
@@ -26,6 +27,8 @@ export interface CaseTreeOptions {
     standing(advisory: Advisory): Standing | undefined;
     onDidChange(listener: (key: AdvisoryKey | undefined) => void): unknown;
   };
+  /** The embargo workspaces on this machine. */
+  readonly embargo: { workspaceOf(advisory: Advisory): CaseWorkspace | undefined; onDidChange(listener: () => void): unknown };
 }
 
 /** The selected advisory: what comes next, where it stands, its places in code, its conversation, its links. */
@@ -52,6 +55,9 @@ export class CaseTree implements vscode.TreeDataProvider<CaseRow> {
     });
     options.writing.onDidChange((key) => {
       if (key === this.#selected) this.#changes.fire(undefined);
+    });
+    options.embargo.onDidChange(() => {
+      this.#changes.fire(undefined);
     });
     options.places.onDidChange(() => {
       this.#changes.fire(undefined);
@@ -88,7 +94,8 @@ export class CaseTree implements vscode.TreeDataProvider<CaseRow> {
     const places = this.#options.places.known(advisory);
     const table = this.#options.places.knownBranches(advisory);
     if (table === undefined) void this.#whenFound(advisory, key);
-    const branches = branchesRow(key, places, table, at.clock());
+    const affected = branchesRow(key, places, table, at.clock());
+    const branches = withWorkspace(affected, advisory.state, this.#options.embargo.workspaceOf(advisory));
     return [
       this.#headRow(advisory, at),
       nextRow(advisory, at),

@@ -7,6 +7,7 @@ import { signIn } from '../account/sign-in.ts';
 import type { Ask } from '../ask.ts';
 import type { CaseTree } from '../case/tree.ts';
 import type { DocumentPlaces } from '../documents/links.ts';
+import type { Embargo } from '../embargo/embargo.ts';
 import type { AdvisoryFiles } from '../documents/advisory-files.ts';
 import { saveAll } from '../documents/keep-saved.ts';
 import { parseReportUri } from '../documents/report-uri.ts';
@@ -18,6 +19,7 @@ import type { Clones } from '../places/clones.ts';
 import type { Places } from '../places/places.ts';
 import { chooseRepositories } from './choose-repositories.ts';
 import type { Commands } from './commands.ts';
+import { embargoCommands } from './embargo-commands.ts';
 import { chooseAffected, exportPlaces, findSince, suggestExperts } from './affected-commands.ts';
 import { compareWithBranch, openOnBranch, peekOnBranches } from './branch-commands.ts';
 import { lookedUp } from './looked-up.ts';
@@ -38,6 +40,7 @@ export interface CommandParts {
   readonly documentPlaces: DocumentPlaces;
   readonly reports: AdvisoryFiles;
   readonly writing: { readonly room: () => Promise<WritingRoom>; readonly extensionUri: vscode.Uri };
+  readonly embargo: Embargo;
   readonly preview: Preview;
   readonly viewState: ViewState;
   readonly situation: () => Situation;
@@ -63,6 +66,7 @@ export function commandsOf(parts: CommandParts): Commands {
     output,
     clock,
     writing,
+    embargo,
   } = parts;
   const options = { inbox, ask, situation, blurred: () => viewState.blurred, selected: () => caseTree.selected };
   const about = (argument: unknown) => advisoryFor(argument, options);
@@ -156,6 +160,7 @@ export function commandsOf(parts: CommandParts): Commands {
     suggestExperts: (argument) => onAdvisory(argument, (advisory) => suggestExperts(advisory, places, ask)),
     exportPlaces: (argument) => onAdvisory(argument, (advisory) => exportPlaces(advisory, places, ask)),
     ...writingCommands({ about, ask, room: writing.room, extensionUri: writing.extensionUri }),
+    ...embargoCommands({ about, selected: () => caseTree.selected, embargo }),
     nextPlace: () => stepPlace(1, documentPlaces, ask),
     previousPlace: () => stepPlace(-1, documentPlaces, ask),
     openLink: async (url) => {

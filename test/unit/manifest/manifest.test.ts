@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
+import { SIGN } from '../../../src/embargo/layout.ts';
 import { COMMANDS, CONTEXTS, LANGUAGE, SCHEMES, SETTINGS, VIEWS } from '../../../src/ui/ids.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -93,7 +94,8 @@ describe('the manifest', () => {
     for (const [name, id] of [...Object.entries(COMMANDS), ...Object.entries(SETTINGS), ...Object.entries(VIEWS)])
       assert.equal(id, `advisoryTriage.${name}`);
     assert.deepEqual([languages.map(({ id }) => id), grammars.map(({ language }) => language)], [[LANGUAGE], [LANGUAGE]]);
-    for (const [, value] of text.matchAll(/resourceScheme [!=]= (\w+)/g)) assert.equal(value, SCHEMES.report);
+    for (const [, value] of text.matchAll(/resourceScheme [!=]= (\w+)/g))
+      assert.ok(value === SCHEMES.report || value === SCHEMES.handover, value);
     for (const [, value] of text.matchAll(/editorLangId == (\w+)/g)) assert.equal(value, LANGUAGE);
   });
 
@@ -131,7 +133,8 @@ describe('the manifest', () => {
 
   it('shows menus on rows that there are', () => {
     const ofRows = ['conversation', 'head', 'place', 'placeOnBranch', 'affected', 'places', 'branches', 'unsent', 'lost'];
-    const drafts = ['ownDraft', 'ownDrafts'];
+    const drafts = ['ownDraft', 'ownDrafts', 'workBranch'];
+    const ofFixes = ['branchesOfDraft', 'branchesInWork'];
     const contexts = [
       'advisory triage mine',
       'advisory triage unassigned',
@@ -139,10 +142,12 @@ describe('the manifest', () => {
       'advisory finished',
       ...ofRows,
       ...drafts,
+      ...ofFixes,
     ];
     const code = globSync('src/ui/**/*.ts', { cwd: root }).map(read).join('\n');
     assert.ok(code.includes('`advisory ${row.shape}'));
     for (const context of drafts) assert.ok(code.includes(`contextValue = '${context}'`), context);
+    for (const context of ofFixes) assert.ok(code.includes(`'${context}'`), context);
     for (const context of ofRows) assert.match(code, new RegExp(`context: [^\\n]*'${context}'`), context);
     for (const { when } of menus['view/item/context'] ?? []) {
       const value = terms(when ?? '').find(({ key }) => key === 'viewItem')?.value ?? '';
@@ -169,7 +174,7 @@ describe('the manifest', () => {
   });
 
   it('hides from the palette what needs an argument and cannot ask for it', () => {
-    const source = read('src/ui/commands/all.ts') + read('src/ui/commands/writing-commands.ts');
+    const source = ['all', 'writing-commands', 'embargo-commands'].map((name) => read(`src/ui/commands/${name}.ts`)).join('');
     const hidden = new Set((menus.commandPalette ?? []).filter(({ when }) => when === 'false').map(({ command }) => command));
     for (const [name, id] of Object.entries(COMMANDS)) {
       const handler = new RegExp(`^    ${name}: (?:async )?\\(([^)]*)\\) =>\\s([\\s\\S]*?)(?=^    \\w+: |^  \\};)`, 'm').exec(
@@ -180,14 +185,19 @@ describe('the manifest', () => {
       if (parameters === '') assert.ok(!hidden.has(id), id);
       else
         assert.ok(
-          hidden.has(id) || /\b(?:about|attend|onPlace|onAdvisory|aboutDraft)\(/.test(body),
+          hidden.has(id) || /\b(?:about|attend|onPlace|onAdvisory|aboutDraft|idOf|inWindow)\(/.test(body),
           `${id} takes ${parameters}, is in the palette, and cannot ask`,
         );
     }
   });
 
   it('is activated by a look and by its own files, and by nothing else', () => {
-    assert.deepEqual(manifest.activationEvents, [`onFileSystem:${SCHEMES.report}`, `onFileSystem:${SCHEMES.revision}`]);
+    assert.deepEqual(manifest.activationEvents, [
+      `onFileSystem:${SCHEMES.report}`,
+      `onFileSystem:${SCHEMES.revision}`,
+      `onFileSystem:${SCHEMES.handover}`,
+      `workspaceContains:${SIGN}`,
+    ]);
   });
 
   it('uses no proposed part of VS Code', () => {
@@ -196,7 +206,14 @@ describe('the manifest', () => {
   });
 
   it('lets no workspace say which hosts, processes, clones and files are used', () => {
-    for (const id of [SETTINGS.apiBase, SETTINGS.process, SETTINGS.clones, SETTINGS.cache])
+    for (const id of [
+      SETTINGS.apiBase,
+      SETTINGS.process,
+      SETTINGS.clones,
+      SETTINGS.cache,
+      SETTINGS['embargo.folder'],
+      SETTINGS['embargo.verify'],
+    ])
       assert.equal(configuration.properties[id]?.scope, 'machine', id);
     for (const [id, { scope, markdownDescription, default: value }] of Object.entries(configuration.properties)) {
       assert.ok(scope !== undefined && value !== undefined && (markdownDescription ?? '').length > 20, id);

@@ -39,6 +39,14 @@ describe('lenses', () => {
     assert.doesNotMatch(ofAdvisory({ state: 'closed' }).join(), /coordinates/);
   });
 
+  it('offer a fix to whoever coordinates a draft', () => {
+    const offers = (changes: Partial<Advisory>) => ofAdvisory(changes).includes('Start fix… [fix]');
+    assert.ok(offers({ state: 'draft', credits: [coordinator('cole')] }));
+    assert.ok(!offers({ state: 'draft', credits: [coordinator('bob')] }));
+    assert.ok(!offers({ state: 'triage', credits: [coordinator('cole')] }));
+    assert.ok(!offers({ state: 'closed', credits: [coordinator('cole')] }));
+  });
+
   it('take the coordinator from the document, and from GitHub where it cannot be read', () => {
     const held = sample({ credits: [coordinator('bob')] });
     const text = writeDocument(held);

@@ -1,0 +1,64 @@
+import type { Lost } from '../../../embargo/failure.ts';
+import { lostBy, removeWorkspace } from '../../../embargo/remove.ts';
+import { embargoWords, lostWords } from '../../../embargo/words.ts';
+import type { Workspace } from '../../../embargo/workspace.ts';
+import { failureWords } from '../failures.ts';
+import { workOptions, type EmbargoParts } from '../parts.ts';
+import type { EmbargoWindow } from '../window/embargo-window.ts';
+import { working } from '../working.ts';
+import { workspaceFor } from './open-workspace.ts';
+
+/**
+ * Removes the workspace of this window, or else the one that is named or picked, after it was shown what goes with it.
+ * @returns whether it is gone
+ */
+export async function removeWorkspaceOf(
+  id: string | undefined,
+  window: EmbargoWindow | undefined,
+  parts: EmbargoParts,
+): Promise<boolean> {
+  const here = await window?.workspace();
+  if (here && !here.ok) {
+    await parts.ask.problem(failureWords(here.failure));
+    return false;
+  }
+  const workspace = here?.value ?? (await workspaceFor(id, 'Remove the workspace of', parts));
+  return workspace !== undefined && removeShown(workspace, parts);
+}
+
+/** Shows what a removal would lose and removes a workspace when that is wanted; true when it is gone. */
+export async function removeShown(workspace: Workspace, parts: EmbargoParts): Promise<boolean> {
+  const { ask } = parts;
+  const name = workspace.manifest.advisory;
+  let shown: readonly Lost[] | undefined;
+  for (let lost = await lostIn(workspace, parts); !isSame(shown, lost); lost = await lostIn(workspace, parts)) {
+    // What is lost by now is something else than what was agreed to.
+    const verb = lost.length > 0 ? 'Remove All the Same' : 'Remove Workspace';
+    if (!(await ask.confirm({ message: `Remove the embargo workspace of ${name}?`, detail: detailOf(workspace, lost), verb })))
+      return false;
+    shown = lost;
+  }
+  const removed = await working(`Removing the workspace of ${name}`, () =>
+    removeWorkspace(workspace.folder, true, workOptions(parts)),
+  );
+  parts.changed();
+  if (removed.ok) return true;
+  await ask.problem(`${name}: ${embargoWords(removed.failure)}`);
+  return false;
+}
+
+/** Of one that is not whole nothing can be told, and nobody has worked in it. */
+async function lostIn(workspace: Workspace, parts: EmbargoParts): Promise<readonly Lost[]> {
+  return workspace.manifest.state === 'ready' ? lostBy(workspace, workOptions(parts)) : [];
+}
+
+function isSame(one: readonly Lost[] | undefined, other: readonly Lost[]): boolean {
+  return one !== undefined && JSON.stringify(one) === JSON.stringify(other);
+}
+
+function detailOf({ folder }: Workspace, lost: readonly Lost[]): string {
+  const all = `${folder} goes whole, with its clone, worktrees and the advisory's text. Your own clone and the private fork stay as they are.`;
+  return lost.length === 0
+    ? `${all} Nothing is lost: everything in it is in the fork or public.`
+    : `${all}\n\nLost would be:\n${lost.map((one) => `• ${lostWords(one)}`).join('\n')}`;
+}

@@ -1,0 +1,66 @@
+import type * as vscode from 'vscode';
+import { checklist, type ChecklistItem } from '../../../embargo/handover/checklist.ts';
+import { reportIn } from '../../../embargo/handover/report.ts';
+import { roleOf } from '../../../embargo/handover/role.ts';
+import type { Manifest } from '../../../embargo/manifest.ts';
+import type { Workspace } from '../../../embargo/workspace.ts';
+import { productFor } from '../../../process/products.ts';
+import { COMMANDS } from '../../ids.ts';
+import type { EmbargoParts } from '../parts.ts';
+import { knownIssue } from './ask-facts.ts';
+import { processOf } from './process.ts';
+import { lensAt, sheetUri } from './sheets.ts';
+
+/** What is left to do for an advisory, as far as the workspace tells: the branches that were made, and nothing of GitHub. */
+export async function checklistOf({ folder, manifest }: Workspace, parts: EmbargoParts): Promise<readonly ChecklistItem[]> {
+  const process = processOf(manifest, parts);
+  const [any] = manifest.branches;
+  if (!any) return [];
+  const request = { workspace: folder, branch: any.name, issue: 0, repo: '', process, now: parts.clock() };
+  const { first } = roleOf(manifest, any, request);
+  const others = manifest.branches.filter(({ name }) => name !== first.name);
+  const issue = knownIssue(manifest, process);
+  const cve = (await reportIn(folder))?.cve;
+  const mail = productFor(process, manifest.repository)?.mail?.to;
+  return checklist(process, {
+    ...(issue === undefined ? {} : { issue }),
+    ...(cve !== undefined && /^CVE-\d{4}-\d{4,19}$/.test(cve) ? { cve } : {}),
+    ...(mail === undefined ? {} : { mail }),
+    branches: [first, ...others].map(({ name, public: made }) => ({ name, ...(made ? { publicBranch: made.branch } : {}) })),
+  });
+}
+
+const BOXES = { done: '[x]', open: '[ ]', unknown: '[ ]' } as const;
+
+/** The checklist as Markdown, in the process's order, with a heading for each branch. */
+export function checklistText({ advisory, branches }: Manifest, items: readonly ChecklistItem[]): string {
+  const made = branches.flatMap(({ name, public: one }) => (one ? [`- ${name}: ${one.branch}, ${one.commit.slice(0, 10)}`] : []));
+  const lines = [
+    `# Public hand-over of ${advisory}`,
+    '',
+    'Made from what this machine knows. A box that is not ticked may be done all the same: nobody has asked GitHub.',
+    '',
+    ...(made.length > 0 ? ['## Made in your clone', '', ...made] : ['Nothing was handed over yet.']),
+  ];
+  let heading: string | undefined;
+  for (const { branch, words, state } of items) {
+    const next = branch ?? 'The advisory';
+    if (next !== heading) lines.push('', `## ${next}`, '');
+    heading = next;
+    lines.push(`- ${BOXES[state]} ${words}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** Shows the checklist as a document that cannot be written. */
+export async function openChecklist(workspace: Workspace, parts: EmbargoParts): Promise<vscode.TextEditor> {
+  const { manifest } = workspace;
+  const text = checklistText(manifest, await checklistOf(workspace, parts));
+  const uri = sheetUri(manifest.advisory, manifest.advisory, 'checklist');
+  const lenses = () => [
+    lensAt(0, '$(refresh) Look Again', COMMANDS.showChecklist),
+    ...(manifest.source === undefined ? [] : [lensAt(0, '$(folder-opened) Open Clone', COMMANDS.openClone)]),
+  ];
+  parts.sheets.put(uri, { kind: 'checklist', text, lenses });
+  return parts.sheets.show(uri);
+}
