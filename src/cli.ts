@@ -50,6 +50,10 @@ function refuse(problem: string): never {
   process.exit(2);
 }
 
+function tell(text: string): void {
+  process.stderr.write(text);
+}
+
 const files = { readFile: (path: string) => readFile(path) };
 const [command, ...rest] = process.argv.slice(2);
 const KINDS: readonly string[] = ['cve', 'osv', 'csaf', 'mail', 'issue', 'news', 'ghsa'] satisfies RecordKind[];
@@ -65,7 +69,7 @@ switch (command) {
     await exportRecord();
     break;
   case 'embargo':
-    await (await import('./cli/embargo-command.ts')).embargoCommand(rest, { files, refuse, print, usage: USAGE });
+    await (await import('./cli/embargo-command.ts')).embargoCommand(rest, { files, refuse, tell, print, usage: USAGE });
     break;
   default:
     if (command === '--help' || command === '-h') await print(USAGE, 0);

@@ -20,6 +20,10 @@ const places = (): Promise<PlacesService> => {
 };
 
 connection.onInitialize(() => ({ capabilities: CAPABILITIES }));
+// Read while the editor gathers what it knows of the first document.
+connection.onInitialized(() => {
+  language.prepare();
+});
 connection.onNotification(FORGET_REFS, async () => {
   language.forgetClones();
   if (loading) (await loading).forgetRefs();

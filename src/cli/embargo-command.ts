@@ -9,6 +9,8 @@ export interface Door {
   readonly files: Files;
   /** Ends with 2. */
   readonly refuse: (problem: string) => never;
+  /** Says why something was refused, beside what is printed. */
+  readonly tell: (text: string) => void;
   /** Prints and ends. */
   readonly print: (text: string, code: number) => Promise<never>;
   readonly usage: string;
@@ -79,7 +81,7 @@ export async function embargoCommand(args: readonly string[], door: Door): Promi
   });
   const said = await run(what, values, positionals, door, leaving.signal);
   const text = values.json === true ? `${JSON.stringify(said.json)}\n` : `${said.lines.join('\n')}\n`;
-  if (said.refused === true && values.json !== true) process.stderr.write(text);
+  if (said.refused === true && values.json !== true) door.tell(text);
   await door.print(said.refused === true && values.json !== true ? '' : text, said.refused === true ? 1 : 0);
 }
 

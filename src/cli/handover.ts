@@ -45,7 +45,11 @@ export async function embargoHandover(
   const found = await findWorkspace(folder);
   if (!found.ok) return refused(found.failure.kind, embargoWords(found.failure));
   const { manifest } = found.value;
-  const process = await processFor(args.process ?? manifest.process, parseRepositoryName(manifest.repository ?? '') ?? 'unknown/unknown', files);
+  const process = await processFor(
+    args.process ?? manifest.process,
+    parseRepositoryName(manifest.repository ?? '') ?? 'unknown/unknown',
+    files,
+  );
   if (!process.ok) return refused('bad-process', process.failure.words);
   const texts = await given(args, files);
   if ('refused' in texts) return texts;

@@ -4,6 +4,7 @@ import type { PlacesService } from '../../places/service.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { answerFeatures, CAPABILITIES } from './features.ts';
 import { FieldFactsOf } from './field-facts.ts';
+import { language as languageFeatures } from './load-language.ts';
 import { OpenDocuments } from './open-documents.ts';
 
 export { CAPABILITIES };
@@ -17,7 +18,7 @@ export function serveLanguage(
   connection: Connection,
   places: () => Promise<PlacesService>,
   now: () => number,
-): { forgetClones(): void } {
+): { forgetClones(): void; prepare(): void } {
   const facts = new FieldFactsOf(places);
   const documents = new OpenDocuments(connection, now, facts);
   const diagnostics = new Diagnostics(connection, documents, systemTimers);
@@ -32,6 +33,9 @@ export function serveLanguage(
   );
   answerFeatures(connection, documents, diagnostics);
   return {
+    prepare: () => {
+      void languageFeatures();
+    },
     forgetClones: () => {
       facts.forget();
     },
