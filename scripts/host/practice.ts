@@ -56,6 +56,8 @@ export function practiceSettings(world: World, apiBase: string, repo: string | u
   const { login } = world.organisation;
   return {
     'advisoryTriage.apiBase': apiBase,
+    // Nothing that is tried here leaves the machine.
+    'advisoryTriage.releaseCalendar': false,
     'advisoryTriage.repositories': world.repositories.map((one) => `${one.owner}/${one.name}`),
     'advisoryTriage.process': { [`${login}/*`]: 'psrt' },
     ...(repo === undefined

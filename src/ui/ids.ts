@@ -84,6 +84,7 @@ export const SETTINGS = {
   clones: 'advisoryTriage.clones',
   'embargo.folder': 'advisoryTriage.embargo.folder',
   'embargo.verify': 'advisoryTriage.embargo.verify',
+  releaseCalendar: 'advisoryTriage.releaseCalendar',
   apiBase: 'advisoryTriage.apiBase',
 } as const;
 

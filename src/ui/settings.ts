@@ -59,6 +59,11 @@ export function embargoFolder(): string | undefined {
   return text === '' ? undefined : text;
 }
 
+/** Whether the product's release calendar may be asked which branches there are. */
+export function asksCalendar(): boolean {
+  return section().get<boolean>('releaseCalendar', true);
+}
+
 /** Remembers that folder, on this machine. */
 export async function setEmbargoFolder(folder: string): Promise<void> {
   await section().update('embargo.folder', folder, vscode.ConfigurationTarget.Global);

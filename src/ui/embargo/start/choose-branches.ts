@@ -2,9 +2,15 @@ import * as vscode from 'vscode';
 import type { Advisory } from '../../../advisory/model.ts';
 import type { Source } from '../../../embargo/source.ts';
 import type { BranchRow } from '../../../places/service.ts';
-import { supportedBranches } from '../../../process/process.ts';
+import { supportedBranches, type Process } from '../../../process/process.ts';
 import type { Choice } from '../../ask.ts';
 import type { EmbargoParts } from '../parts.ts';
+
+/** The process with the branches of today, and of what day they are. */
+export interface BranchesNow {
+  readonly process: Process;
+  readonly words: string;
+}
 
 /** A branch to fix. */
 export interface ChosenBranch {
@@ -19,16 +25,21 @@ const MOST_NAMES = 300;
 export async function chooseBranches(
   advisory: Advisory,
   source: Source,
+  { process, words }: BranchesNow,
   parts: EmbargoParts,
 ): Promise<readonly ChosenBranch[] | undefined> {
   const { ask } = parts;
   const answers = await answersFor(advisory, parts);
-  const choices = choicesOf(advisory, source, answers, parts);
+  const choices = choicesOf(process, source, answers, parts.clock());
   if (choices.length === 0) {
     await ask.notice(`The clone knows no branch of ${advisory.repository}. Fetch there, then start again.`);
     return undefined;
   }
-  const chosen = await ask.pickMany(`Fix ${advisory.ghsaId} on which branches?`, choices, 'Each gets a worktree of its own');
+  const chosen = await ask.pickMany(
+    `Fix ${advisory.ghsaId} on which branches?`,
+    choices,
+    `${words}. Each gets a worktree of its own.`,
+  );
   if (chosen?.length === 0) await ask.notice('No branch was chosen, so nothing was made.');
   return chosen && chosen.length > 0 ? chosen : undefined;
 }
@@ -43,13 +54,13 @@ async function answersFor(advisory: Advisory, { places }: EmbargoParts): Promise
 }
 
 function choicesOf(
-  { repository }: Advisory,
+  process: Process,
   source: Source,
   answers: ReadonlyMap<string, BranchRow['answer']>,
-  { book, clock }: EmbargoParts,
+  now: number,
 ): readonly Choice<ChosenBranch>[] {
   const there = remoteBranches(source);
-  const supported = supportedBranches(book().for(repository), clock());
+  const supported = supportedBranches(process, now);
   // A process that names none leaves all that the public remote has.
   const names = supported.length > 0 ? supported : there.map((name) => ({ name, status: undefined }));
   return names.slice(0, MOST_NAMES).map(({ name, status }) => {

@@ -4,6 +4,10 @@ import { plainId } from '../../../embargo/layout.ts';
 import { readManifest } from '../../../embargo/manifest.ts';
 import { chosenFolder, knownFolder } from '../folder.ts';
 import type { EmbargoParts } from '../parts.ts';
+import { ambientFetch } from '../../../github/ambient.ts';
+import { readReleaseCalendar } from '../../../github/release-calendar.ts';
+import { asksCalendar } from '../../settings.ts';
+import { branchesNow, type AskCalendar } from './branches-now.ts';
 import { chooseBranches } from './choose-branches.ts';
 import { chooseClone, usesSsh } from './choose-clone.ts';
 import { findFork } from './find-fork.ts';
@@ -27,7 +31,8 @@ export async function startFix(advisory: Advisory, parts: EmbargoParts): Promise
   if (old) return offerExisting(old, parts);
   const source = await chooseClone(advisory, parts);
   if (!source) return;
-  const branches = await chooseBranches(advisory, source, parts);
+  const now = await branchesNow(process, calendarAsker(parts));
+  const branches = await chooseBranches(advisory, source, now, parts);
   if (!branches) return;
   const root = await chosenFolder(parts);
   if (root === undefined) return;
@@ -37,6 +42,12 @@ export async function startFix(advisory: Advisory, parts: EmbargoParts): Promise
   const fork = await findFork(advisory, usesSsh(source), parts);
   if (fork === undefined) return;
   await makeWorkspace({ advisory, source, branches, root, fork, process }, parts);
+}
+
+/** The one request that is not for GitHub: where the person lets it, and only when a fix is started. */
+function calendarAsker({ clock, timers }: EmbargoParts): AskCalendar {
+  if (!asksCalendar()) return undefined;
+  return (url) => readReleaseCalendar(ambientFetch, url, { clock, timers, timeoutMs: 5000 });
 }
 
 async function workspaceAt(root: string, ghsaId: string) {
