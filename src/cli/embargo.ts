@@ -205,6 +205,8 @@ function backportWords(one: Backported): string {
       return `${one.branch}: files that the fix changes have changes of yours. Commit or stash them, and do it again.`;
     case 'unfinished':
       return `${one.branch}: a merge, cherry-pick or rebase waits there to be finished.`;
+    case 'astray':
+      return `${one.branch}: its worktree is gone, or stands on another branch than the private one. Check that out there, and do it again.`;
     case 'failed':
       return `${one.branch}: ${embargoWords(one.failure)}`;
   }
@@ -234,7 +236,13 @@ export async function embargoPush(folder: string, branches: readonly string[], o
 export async function embargoUpdate(folder: string, options: CommandOptions): Promise<Said> {
   const done = await updateFromUpstream(path(folder), options);
   if (!done.ok) return said(done.failure);
-  const words = { current: 'is current', moved: 'has moved along', behind: 'stays, with work on it' };
+  const words = {
+    current: 'is current',
+    moved: 'has moved along',
+    behind: 'stays, with work on it',
+    gone: 'is not there any more',
+    astray: 'has its worktree on another branch',
+  };
   return {
     lines: done.value.map(
       ({ branch, kind, behind }) => `${branch} ${words[kind]}${behind > 0 ? `, ${behind} commits behind` : ''}`,

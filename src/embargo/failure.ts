@@ -9,6 +9,8 @@ export type EmbargoFailure =
   | { readonly kind: 'bad-id' }
   | { readonly kind: 'fork-address'; readonly why: 'empty' | 'scheme' | 'credentials' | 'odd' }
   | { readonly kind: 'fork-is-public'; readonly remote: string }
+  /** On GitHub a private fork is named by its advisory; this one is not. */
+  | { readonly kind: 'fork-of-another' }
   | { readonly kind: 'fork-missing'; readonly trouble: string }
   | { readonly kind: 'git-too-old'; readonly has: string; readonly needs: string }
   | { readonly kind: 'no-branches' }
@@ -30,7 +32,9 @@ export type EmbargoFailure =
   | { readonly kind: 'nothing-to-backport' }
   | { readonly kind: 'merge-in-fix' }
   | { readonly kind: 'unfinished'; readonly branches: readonly string[] }
-  | { readonly kind: 'unpushed'; readonly lost: readonly Lost[] };
+  | { readonly kind: 'unpushed'; readonly lost: readonly Lost[] }
+  /** Whether there is work in it cannot be told. */
+  | { readonly kind: 'work-unreadable'; readonly branches: readonly string[] };
 
 /** What would be lost if a workspace were removed. */
 export interface Lost {

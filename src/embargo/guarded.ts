@@ -3,8 +3,10 @@ import { fail, ok, type Result } from '../common/result.ts';
 import type { WorkOptions } from '../git/workbench.ts';
 import type { EmbargoFailure } from './failure.ts';
 import { readFork, type Fork } from './guard/fork.ts';
-import { checkGuard, guardRunner, readFacts, setGuard, type Loosened } from './guard/guard.ts';
+import { checkGuard, guardRunner, loosenedName, readFacts, type Loosened } from './guard/guard.ts';
+import { mendClone } from './guard/mend.ts';
 import { layoutOf } from './layout.ts';
+import { followFork } from './start/worktrees.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -22,11 +24,17 @@ export async function guardOf(
   const { clone, guard } = layoutOf(folder);
   const run = guardRunner(options);
   const facts = await readFacts(run, clone, guard);
-  const worktrees = manifest.branches.filter(({ ready }) => ready === true).map((branch) => join(folder, branch.folder));
-  return ok(await checkGuard(run, clone, worktrees, fork.value, facts, environment));
+  return ok(await checkGuard(run, clone, worktreesOf({ folder, manifest }), fork.value, facts, environment));
 }
 
-/** Sets the guard again as it was. */
+function worktreesOf({ folder, manifest }: Workspace): readonly string[] {
+  return manifest.branches.filter(({ ready }) => ready === true).map((branch) => join(folder, branch.folder));
+}
+
+/**
+ * Sets the guard again as it was, also where the workspace was moved or the clone's settings cannot be read.
+ * @returns the guard's and git's failures; `fork-address` where the manifest has none that can be guarded
+ */
 export async function mendGuard(
   { folder, manifest }: Workspace,
   options: WorkOptions = {},
@@ -35,7 +43,9 @@ export async function mendGuard(
   if (!fork.ok) return fork;
   const { clone, guard } = layoutOf(folder);
   const run = guardRunner(options);
-  return setGuard(run, clone, fork.value, await readFacts(run, clone, guard));
+  const mended = await mendClone(run, clone, worktreesOf({ folder, manifest }), fork.value, guard);
+  if (!mended.ok) return mended;
+  return mended.value.config ? followFork(clone, manifest.branches, options) : ok(undefined);
 }
 
 /** The fork, where the guard holds: what reaches out asks here first. */
@@ -45,6 +55,6 @@ export async function behindGuard(workspace: Workspace, options: WorkOptions): P
   // Variables outweigh settings in a terminal; a git of ours gets none of them.
   const loosened = await guardOf(workspace, options, {});
   if (!loosened.ok) return loosened;
-  if (loosened.value.length > 0) return fail({ kind: 'guard-loosened', what: loosened.value.map(({ what }) => what) });
+  if (loosened.value.length > 0) return fail({ kind: 'guard-loosened', what: loosened.value.map(loosenedName) });
   return fork;
 }

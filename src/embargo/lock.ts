@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { open, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { link, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { fail, type Result } from '../common/result.ts';
 import type { EmbargoFailure } from './failure.ts';
@@ -8,40 +9,78 @@ import { codeOf } from './manifest.ts';
 const NAME = 'embargo.lock';
 
 /**
- * Does something while no other process of ours does something in the same workspace. The lock of a process that is gone is
- * taken over.
+ * Does something while no other process of ours does something in the same workspace. The lock of a process that is gone,
+ * or of a time before the machine was started, is taken over.
  */
 export async function alone<T>(
   folder: string,
   work: () => Promise<Result<T, EmbargoFailure>>,
 ): Promise<Result<T, EmbargoFailure>> {
-  const taken = await take(folder);
+  const own = `${process.pid} ${Date.now()} ${randomBytes(6).toString('hex')}`;
+  const taken = await take(folder, own);
   if (taken !== 'taken') return fail(taken);
   try {
     return await work();
   } finally {
-    await rm(join(folder, NAME), { force: true });
+    const path = join(folder, NAME);
+    if ((await content(path)) === own) await rm(path, { force: true });
   }
 }
 
-async function take(folder: string): Promise<'taken' | EmbargoFailure> {
+async function take(folder: string, own: string): Promise<'taken' | EmbargoFailure> {
   const path = join(folder, NAME);
-  for (let attempt = 0; attempt < 3; attempt++) {
-    try {
-      const file = await open(path, 'wx', 0o600);
-      await file.writeFile(String(process.pid));
-      await file.close();
-      return 'taken';
-    } catch (error) {
-      const code = codeOf(error);
-      if (code === 'ENOENT') return { kind: 'no-workspace' };
-      if (code !== 'EEXIST') return code === 'ENOSPC' ? { kind: 'disk-full' } : { kind: 'workspace-not-written' };
+  const beside = join(folder, `${NAME}.${randomBytes(6).toString('hex')}`);
+  try {
+    // Whole before it has its name: an empty lock would look like a stale one.
+    await writeFile(beside, own, { flag: 'wx', mode: 0o600 });
+    for (let attempt = 0; attempt < 5; attempt++) {
+      if (await linked(beside, path)) return 'taken';
+      const other = await content(path);
+      if (other === undefined) continue;
+      if (isHeld(other)) return { kind: 'busy' };
+      await putAside(folder, path, other);
     }
-    const owner = Number(await readFile(path, 'utf8').catch(() => ''));
-    if (isAlive(owner)) return { kind: 'busy' };
-    await rm(path, { force: true });
+    return { kind: 'busy' };
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'no-workspace' };
+    return code === 'ENOSPC' ? { kind: 'disk-full' } : { kind: 'workspace-not-written' };
+  } finally {
+    await rm(beside, { force: true }).catch(() => undefined);
   }
-  return { kind: 'busy' };
+}
+
+async function linked(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function content(path: string): Promise<string | undefined> {
+  return readFile(path, 'utf8').catch(() => undefined);
+}
+
+/** Takes a stale lock away; one that somebody has put in its place meanwhile gets its name back. */
+async function putAside(folder: string, path: string, stale: string): Promise<void> {
+  const aside = join(folder, `.gone-${randomBytes(6).toString('hex')}`);
+  const moved = await rename(path, aside).then(
+    () => true,
+    () => false,
+  );
+  if (!moved) return;
+  if ((await content(aside)) !== stale) await link(aside, path).catch(() => undefined);
+  await rm(aside, { force: true });
+}
+
+/** Whether the process that has a lock may still be at work. */
+function isHeld(lock: string): boolean {
+  const [pid, since] = lock.split(' ').map(Number);
+  const booted = Date.now() - uptime() * 1000;
+  return pid !== undefined && since !== undefined && since > booted - 5000 && isAlive(pid);
 }
 
 function isAlive(pid: number): boolean {

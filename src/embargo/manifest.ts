@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { fail, ok, type Result } from '../common/result.ts';
 import { isPlainRef } from '../git/repository.ts';
@@ -22,6 +22,8 @@ export interface Manifest {
   /** `making` until everything is there; `removing` from the moment on when its removal was agreed to. */
   readonly state: 'making' | 'ready' | 'removing';
   readonly branches: readonly WorkBranch[];
+  /** A digest of the document as it was written; who changes it has work in it. */
+  readonly document?: string;
   /** What is going on in worktrees; what a crash leaves behind is told by it. */
   readonly running?: Running;
 }
@@ -116,6 +118,11 @@ export async function writeManifest(
 /** The manifest with one branch changed. */
 export function withBranch(manifest: Manifest, name: string, change: Partial<WorkBranch>): Manifest {
   return { ...manifest, branches: manifest.branches.map((branch) => (branch.name === name ? { ...branch, ...change } : branch)) };
+}
+
+/** A digest of a text, for telling whether it was changed. */
+export function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 export function codeOf(error: unknown): string | undefined {

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { workGit, workText, type WorkOptions } from '../git/workbench.ts';
 import { layoutOf } from './layout.ts';
 import type { WorkBranch } from './manifest.ts';
@@ -6,7 +7,25 @@ import type { Workspace } from './workspace.ts';
 
 /** Where a branch stands; the later of two that are true. */
 export type BranchState =
-  'not-affected' | 'not-ready' | 'untouched' | 'conflict' | 'differs' | 'applied' | 'tested' | 'failed' | 'pushed' | 'public';
+  | 'not-affected'
+  | 'not-ready'
+  /** Git cannot read it, or its worktree is gone. */
+  | 'unreadable'
+  /** The worktree stands on another branch, or on none. */
+  | 'astray'
+  | 'untouched'
+  | 'conflict'
+  | 'differs'
+  | 'applied'
+  | 'tested'
+  | 'failed'
+  | 'pushed'
+  | 'public';
+
+/** Whether something can be done on a branch. */
+export function isAtHand(state: BranchState): boolean {
+  return state !== 'not-ready' && state !== 'unreadable' && state !== 'astray';
+}
 
 /** One row of the branch matrix. */
 export interface BranchRow {
@@ -37,9 +56,7 @@ export async function matrixOf(workspace: Workspace, options: WorkOptions = {}):
   const { branches } = workspace.manifest;
   const facts = await Promise.all(branches.map((branch) => factsOf(workspace, branch, options)));
   const patches = await Promise.all(
-    facts.map((it) =>
-      it && it.commits > 0 ? patchesOf(it.worktree, it.branch.base, it.commit, options) : Promise.resolve(undefined),
-    ),
+    facts.map((it) => (it && it.commits > 0 ? patchesOf(it, options) : Promise.resolve(undefined))),
   );
   const model = patches.find((one) => one !== undefined);
   return branches.map((branch, at) => {
@@ -51,21 +68,38 @@ export async function matrixOf(workspace: Workspace, options: WorkOptions = {}):
 interface Facts {
   readonly branch: WorkBranch;
   readonly worktree: string;
+  readonly base: string;
   readonly commit: string;
   readonly commits: number;
   readonly changed: number;
   readonly conflicts: readonly string[];
   readonly picking: boolean;
   readonly pushed: boolean;
+  readonly astray: boolean;
+}
+
+/** The public branch, as it was fetched last. */
+function publicRef({ name }: WorkBranch): string {
+  return `refs/remotes/upstream/${name}`;
+}
+
+/** A rebase leaves the branch for as long as it takes. */
+async function isBusy(worktree: string, options: WorkOptions): Promise<boolean> {
+  const out = await workText(worktree, ['rev-parse', '--git-path', 'rebase-merge', '--git-path', 'rebase-apply'], options);
+  const there = out.ok
+    ? await Promise.all(out.value.split('\n').map((path) => stat(resolve(worktree, path)).catch(() => undefined)))
+    : [];
+  return there.some((one) => one !== undefined);
 }
 
 async function factsOf({ folder }: Workspace, branch: WorkBranch, options: WorkOptions): Promise<Facts | undefined> {
   if (branch.ready !== true) return undefined;
   const worktree = join(folder, branch.folder);
   const { clone } = layoutOf(folder);
-  const [status, count, fork, picking] = await Promise.all([
+  const [status, count, base, fork, picking] = await Promise.all([
     workText(worktree, ['status', '--porcelain=v2', '--branch', '-z', '--untracked-files=all'], options),
-    workText(clone, ['rev-list', '--count', `${branch.base}..refs/heads/${branch.private}`, '--'], options),
+    workText(clone, ['rev-list', '--count', `refs/heads/${branch.private}`, `^${publicRef(branch)}`, '--'], options),
+    workText(clone, ['merge-base', `refs/heads/${branch.private}`, publicRef(branch)], options),
     workText(clone, ['rev-parse', '--verify', '--quiet', `refs/remotes/fork/${branch.private}`], options),
     workGit(worktree, ['rev-parse', '--verify', '--quiet', 'CHERRY_PICK_HEAD'], options),
   ]);
@@ -74,12 +108,25 @@ async function factsOf({ folder }: Workspace, branch: WorkBranch, options: WorkO
   const commit = entries.find((entry) => entry.startsWith('# branch.oid '))?.slice('# branch.oid '.length) ?? branch.base;
   const conflicts = entries.filter((entry) => entry.startsWith('u ')).map((entry) => entry.split(' ').slice(10).join(' '));
   const changed = entries.filter((entry) => /^[12?] /.test(entry)).length;
+  const head = entries.find((entry) => entry.startsWith('# branch.head '))?.slice('# branch.head '.length);
+  const astray = head !== branch.private && !(await isBusy(worktree, options));
   const pushed = fork.ok && fork.value === commit && Number(count.value) > 0;
-  return { branch, worktree, commit, commits: Number(count.value), changed, conflicts, picking: picking.ok, pushed };
+  return {
+    branch,
+    worktree,
+    base: base.ok ? base.value : branch.base,
+    commit,
+    commits: Number(count.value),
+    changed,
+    conflicts,
+    picking: picking.ok,
+    pushed,
+    astray,
+  };
 }
 
 /** What a series of commits changes, each as git's patch id: the same for the same change at another place of a file. */
-async function patchesOf(worktree: string, base: string, tip: string, options: WorkOptions): Promise<string | undefined> {
+async function patchesOf({ worktree, branch, commit }: Facts, options: WorkOptions): Promise<string | undefined> {
   const log = await workGit(
     worktree,
     [
@@ -90,7 +137,8 @@ async function patchesOf(worktree: string, base: string, tip: string, options: W
       '--no-merges',
       '--reverse',
       '--format=commit %H',
-      `${base}..${tip}`,
+      commit,
+      `^${publicRef(branch)}`,
       '--',
     ],
     options,
@@ -116,7 +164,7 @@ function rowOf(it: Facts, same: boolean | undefined): BranchRow {
     name: branch.name,
     folder: branch.folder,
     private: branch.private,
-    base: branch.base,
+    base: it.base,
     state: stateOf(it, same, now),
     commit: it.commit,
     commits: it.commits,
@@ -131,6 +179,7 @@ function rowOf(it: Facts, same: boolean | undefined): BranchRow {
 
 function stateOf(it: Facts, same: boolean | undefined, tested: BranchRow['tested']): BranchState {
   if (it.conflicts.length > 0 || it.picking) return 'conflict';
+  if (it.astray) return 'astray';
   if (it.branch.public?.of === it.commit) return 'public';
   if (it.commits === 0) return it.branch.affected === false ? 'not-affected' : 'untouched';
   if (tested === 'failed') return 'failed';
@@ -139,13 +188,13 @@ function stateOf(it: Facts, same: boolean | undefined, tested: BranchRow['tested
   return same === false ? 'differs' : 'applied';
 }
 
-function nothing({ name, folder, private: own, base, public: handed }: WorkBranch): BranchRow {
+function nothing({ name, folder, private: own, base, public: handed, ready }: WorkBranch): BranchRow {
   return {
     name,
     folder,
     private: own,
     base,
-    state: 'not-ready',
+    state: ready === true ? 'unreadable' : 'not-ready',
     commit: base,
     commits: 0,
     changed: 0,

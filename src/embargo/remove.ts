@@ -1,44 +1,103 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, readdir, rename, rm } from 'node:fs/promises';
+import { readFile, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fail, ok, type Result } from '../common/result.ts';
 import { workText, type WorkOptions } from '../git/workbench.ts';
 import type { EmbargoFailure, Lost } from './failure.ts';
 import { layoutOf, plainId } from './layout.ts';
 import { alone } from './lock.ts';
-import { writeManifest } from './manifest.ts';
+import { digestOf, readManifest, writeManifest } from './manifest.ts';
 import { matrixOf } from './matrix.ts';
 import { EMPTY_NOTES } from './start/papers.ts';
 import { findWorkspace, isOnlyBegun, type Workspace } from './workspace.ts';
 
 const ASIDE = '.removing-';
 
-/** What a removal would lose: commits that are neither in the fork nor public, and changes that are in no commit. */
-export async function lostBy(workspace: Workspace, options: WorkOptions = {}): Promise<readonly Lost[]> {
-  const { folder } = workspace;
-  const { clone, notes } = layoutOf(folder);
+/**
+ * What a removal would lose: commits that are neither in the fork nor public, changes that are in no commit, and files of
+ * the person's own. What git ignores is not counted: builds are made of it.
+ * @returns `work-unreadable` where git cannot tell
+ */
+export async function lostBy(workspace: Workspace, options: WorkOptions = {}): Promise<Result<readonly Lost[], EmbargoFailure>> {
+  const { folder, manifest } = workspace;
+  const { clone } = layoutOf(folder);
   const rows = await matrixOf(workspace, options);
+  const unreadable = rows.filter(({ state }) => state === 'unreadable').map(({ name }) => name);
+  if (unreadable.length > 0) return fail({ kind: 'work-unreadable', branches: unreadable });
   const lost: Lost[] = [];
+  const count = async (branch: string, tip: string, files: number, known: readonly string[] = []): Promise<boolean> => {
+    const commits = await unpushedIn(clone, tip, known, options);
+    if (commits !== undefined && commits + files > 0) lost.push({ branch, commits, files });
+    return commits !== undefined;
+  };
+  const own = manifest.branches.map((branch) => `refs/heads/${branch.private}`);
   for (const row of rows) {
-    const unpushed = row.public?.of === row.commit ? 0 : await unpushedIn(clone, `refs/heads/${row.private}`, options);
-    const files = row.changed + row.conflicts.length;
-    if (unpushed > 0 || files > 0) lost.push({ branch: row.name, commits: unpushed, files });
+    const isPublic = row.public?.of === row.commit;
+    const read = await count(
+      row.name,
+      isPublic ? '--glob=refs/nothing' : `refs/heads/${row.private}`,
+      row.changed + row.conflicts.length,
+    );
+    // Where HEAD is elsewhere, in the midst of a rebase for instance, it may hold what no branch has.
+    const head = await workText(join(folder, row.folder), ['rev-parse', 'HEAD'], options);
+    if (!read || !head.ok || !(await count(`${row.name} (HEAD)`, head.value, 0, own)))
+      return fail({ kind: 'work-unreadable', branches: [row.name] });
   }
-  const known = new Set(rows.map((row) => `refs/heads/${row.private}`));
-  const refs = await workText(clone, ['for-each-ref', '--format=%(refname)', 'refs/heads', 'refs/stash'], options);
-  for (const ref of refs.ok ? refs.value.split('\n') : []) {
-    if (ref === '' || known.has(ref)) continue;
-    const commits = ref === 'refs/stash' ? 1 : await unpushedIn(clone, ref, options);
-    if (commits > 0) lost.push({ branch: ref.replace(/^refs\/(?:heads\/)?/, ''), commits, files: 0 });
-  }
-  const written = await readFile(notes, 'utf8').catch(() => EMPTY_NOTES);
-  if (written !== EMPTY_NOTES) lost.push({ branch: 'notes', commits: 0, files: 1 });
-  return lost;
+  const refs = await workText(clone, ['for-each-ref', '--format=%(refname)', 'refs/heads', 'refs/tags', 'refs/stash'], options);
+  if (!refs.ok) return fail({ kind: 'work-unreadable', branches: ['clone.git'] });
+  for (const ref of refs.value.split('\n').filter((one) => one !== '' && !own.includes(one)))
+    if (!(await count(ref.replace(/^refs\/(?:heads\/)?/, ''), ref, 0, own)))
+      return fail({ kind: 'work-unreadable', branches: [ref] });
+  const papers = await ownFiles(workspace);
+  if (papers > 0) lost.push({ branch: 'files of yours', commits: 0, files: papers });
+  const added = await addedWorktrees(workspace, options);
+  return ok([...lost, ...added]);
 }
 
-async function unpushedIn(clone: string, ref: string, options: WorkOptions): Promise<number> {
-  const out = await workText(clone, ['rev-list', '--count', ref, '--not', '--remotes', '--'], options);
-  return out.ok ? Number(out.value) : 0;
+/** Commits that only a tip has; undefined where git cannot tell. */
+async function unpushedIn(
+  clone: string,
+  tip: string,
+  known: readonly string[],
+  options: WorkOptions,
+): Promise<number | undefined> {
+  const besides = known.filter((ref) => ref !== tip);
+  const out = await workText(clone, ['rev-list', '--count', tip, '--not', '--remotes', ...besides, '--'], options);
+  return out.ok ? Number(out.value) : undefined;
+}
+
+/** Files beside the code that somebody has written: notes, a changed document, anything that is not ours. */
+async function ownFiles({ folder, manifest }: Workspace): Promise<number> {
+  const { papers, notes, sign } = layoutOf(folder);
+  const known = new Set(['advisory', 'guard', 'clone.git', 'embargo.json', `${basename(folder)}.code-workspace`]);
+  const ours = (name: string) =>
+    known.has(name) ||
+    /^(?:embargo\.(?:lock|json\.)|\.gone-|\.handover-)/.test(name) ||
+    manifest.branches.some((one) => one.folder === name);
+  let files = (await readdir(folder)).filter((name) => !ours(name)).length;
+  for (const name of await readdir(papers).catch(() => [])) {
+    const path = join(papers, name);
+    if (path === sign) continue;
+    const text = await readFile(path, 'utf8').catch(() => undefined);
+    const isAsMade = path === notes ? text === EMPTY_NOTES : text !== undefined && digestOf(text) === manifest.document;
+    if (!isAsMade) files++;
+  }
+  return files;
+}
+
+/** Worktrees that somebody has added to the clone, with changes in them. */
+async function addedWorktrees({ folder, manifest }: Workspace, options: WorkOptions): Promise<readonly Lost[]> {
+  const { clone } = layoutOf(folder);
+  const out = await workText(clone, ['worktree', 'list', '--porcelain', '-z'], options);
+  const paths = out.ok ? out.value.split('\0').flatMap((line) => /^worktree (.*)$/s.exec(line)?.[1] ?? []) : [];
+  const known = new Set([clone, ...manifest.branches.map((branch) => join(folder, branch.folder))]);
+  const lost: Lost[] = [];
+  for (const path of paths.filter((one) => !known.has(one))) {
+    const status = await workText(path, ['status', '--porcelain', '-z'], options);
+    const files = status.ok ? status.value.split('\0').filter((line) => line !== '').length : 0;
+    if (files > 0) lost.push({ branch: basename(path), commits: 0, files });
+  }
+  return lost;
 }
 
 /**
@@ -62,7 +121,8 @@ export async function removeWorkspace(
   const workspace = found.value;
   if (!force && workspace.manifest.state === 'ready') {
     const lost = await lostBy(workspace, options);
-    if (lost.length > 0) return fail({ kind: 'unpushed', lost });
+    if (!lost.ok) return lost;
+    if (lost.value.length > 0) return fail({ kind: 'unpushed', lost: lost.value });
   }
   const aside = join(dirname(workspace.folder), `${ASIDE}${basename(workspace.folder)}-${randomBytes(4).toString('hex')}`);
   const moved = await alone(workspace.folder, async () => {
@@ -75,19 +135,46 @@ export async function removeWorkspace(
     );
   });
   if (!moved.ok) return moved;
-  await rm(aside, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  await clear(aside);
   return ok(undefined);
 }
 
-/** Finishes what an interrupted removal has left, in the folder for all workspaces or beside a workspace. */
+/** Removes a folder that was put aside; what says what it was goes last, so that the rest is known for what it is. */
+async function clear(aside: string): Promise<void> {
+  const { manifest } = layoutOf(aside);
+  for (const name of await readdir(aside).catch(() => []))
+    if (name !== basename(manifest))
+      await rm(join(aside, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  await rm(manifest, { force: true });
+  await rmdir(aside).catch(() => undefined);
+}
+
+/** A folder that was put aside, by its name: the advisory's id, and eight digits. */
+const LEFT = /^\.removing-(GHSA(?:-[23456789cfghjmpqrvwx]{4}){3})-[0-9a-f]{8}$/;
+
+/**
+ * Finishes what an interrupted removal has left, in the folder for all workspaces or beside a workspace. Only what its own
+ * manifest says to be removed is touched, and what is empty.
+ */
 async function finishRemovals(folder: string): Promise<boolean> {
   const id = plainId(basename(folder));
   const root = id === undefined ? folder : dirname(folder);
   let found = false;
   for (const name of await readdir(root).catch(() => [])) {
-    if (!name.startsWith(ASIDE) || (id !== undefined && !name.startsWith(`${ASIDE}${id}-`))) continue;
+    const left = LEFT.exec(name)?.[1];
+    if (left === undefined || (id !== undefined && left !== id)) continue;
+    const aside = join(root, name);
+    const manifest = await readManifest(aside);
+    const isOurs = manifest.ok && manifest.value.state === 'removing' && manifest.value.advisory === left;
+    if (isOurs) await clear(aside);
+    else if (
+      !(await rmdir(aside).then(
+        () => true,
+        () => false,
+      ))
+    )
+      continue;
     found = true;
-    await rm(join(root, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
   return found;
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ok, type Result } from '../common/result.ts';
-import { workGit, workText, type WorkOptions } from '../git/workbench.ts';
+import { workText, type WorkOptions } from '../git/workbench.ts';
 import { isUnfinished } from './backport/backport.ts';
 import { tryPicks } from './backport/trial.ts';
 import { undoPick } from './backport/undo.ts';
@@ -57,15 +57,15 @@ async function settle(
   const branch = manifest.branches.find((one) => one.name === name);
   if (!branch) return ok({ branch: name, kind: 'was-done' });
   const worktree = join(folder, branch.folder);
-  const [tip, unmerged, picking] = await Promise.all([
-    workText(worktree, ['rev-parse', '--verify', '--quiet', `refs/heads/${branch.private}`], options),
-    workText(worktree, ['ls-files', '--unmerged', '-z'], options),
-    workGit(worktree, ['rev-parse', '--verify', '--quiet', 'CHERRY_PICK_HEAD'], options),
-  ]);
+  // What git waits with is a person's: a conflict, or what was resolved of it.
+  if (await isUnfinished(layoutOf(folder).clone, branch)) return ok({ branch: name, kind: 'conflict' });
+  const tip = await workText(
+    layoutOf(folder).clone,
+    ['rev-parse', '--verify', '--quiet', `refs/heads/${branch.private}`],
+    options,
+  );
   // Branches move last: where one has moved, its files are there.
-  if (tip.ok && tip.value !== before && !(await isUnfinished(layoutOf(folder).clone, branch)))
-    return ok({ branch: name, kind: 'was-done' });
-  if (picking.ok && unmerged.ok && unmerged.value !== '') return ok({ branch: name, kind: 'conflict' });
+  if (!tip.ok || tip.value !== before) return ok({ branch: name, kind: 'was-done' });
   const after = await outcomeOf(folder, before, commits, options);
   if (!after.ok) return after;
   const undone = await undoPick(worktree, branch.private, before, after.value, options);

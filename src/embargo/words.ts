@@ -29,6 +29,8 @@ export function embargoWords(failure: EmbargoFailure): string {
       return FORK_ADDRESS[failure.why];
     case 'fork-is-public':
       return `The fork's address is that of the remote ${failure.remote}, which is public. Give the address of the advisory's private fork.`;
+    case 'fork-of-another':
+      return 'This is not the private fork of this advisory: on GitHub its name ends in the advisory’s id.';
     case 'fork-missing':
       return failure.trouble === 'not-allowed'
         ? 'The private fork does not let you in. Look whether your account is on the advisory and your git signs in as it.'
@@ -62,7 +64,7 @@ export function embargoWords(failure: EmbargoFailure): string {
         ? `There is a workspace for this advisory already: ${failure.folder}. Open it.`
         : `There is a workspace for this advisory that is not whole: ${failure.folder}. ${failure.state === 'making' ? 'Go on with it (--resume), or remove it.' : 'Its removal was interrupted: remove it.'}`;
     case 'busy':
-      return 'Something else is being done in this workspace. Wait until it has ended.';
+      return 'Something else is being done in this workspace. Wait until it has ended; if nothing is, take away its file embargo.lock.';
     case 'workspace-not-ready':
       return failure.state === 'making'
         ? 'This workspace is not whole: its making was interrupted. Go on with it (embargo start --resume), or remove it.'
@@ -77,6 +79,8 @@ export function embargoWords(failure: EmbargoFailure): string {
       return 'There is a merge among the commits of the fix. Make a straight line of them (git rebase), and do it again.';
     case 'unfinished':
       return `An earlier backport or hand-over of ${list(failure.branches)} was interrupted. Settle it first (embargo status --resume).`;
+    case 'work-unreadable':
+      return `Git cannot read ${list(failure.branches)}, so nobody knows what would be lost. Mend the guard, look into the folder by hand, or remove it by force.`;
     case 'unpushed':
       return `Removing it would lose ${failure.lost.map(lostWords).join('; ')}. Push it to the fork, or remove it by force.`;
   }
@@ -90,6 +94,8 @@ const TROUBLE: Readonly<Record<Trouble, string>> = {
   'not-there': 'The remote has no such repository or branch, or does not show it to you.',
   refused: 'The guard has refused it: only the private fork may be reached from here.',
   behind: 'Somebody else has pushed to this branch of the fork. Fetch it (git fetch fork), put yours on top, and push again.',
+  'in-the-way': 'Files that would be changed have changes of yours. Commit or stash them, and do it again.',
+  'not-written': 'A file or folder cannot be written. Look at its permissions, and do it again.',
   identity: 'Git does not know who you are. Set user.name and user.email.',
   signing: 'Git could not sign the commit. Look at your signing key.',
   other: 'Git could not do it. Look at the worktree with `git status`.',

@@ -41,7 +41,7 @@ export async function workspacesIn(root: string): Promise<readonly Workspace[]> 
 /** Whether a folder was made for a workspace and nothing more, when the machine went down. */
 export async function isOnlyBegun(folder: string): Promise<boolean> {
   const names = await readdir(folder).catch(() => undefined);
-  return names?.every((name) => /^embargo\.(?:lock|json\..*\.new)$/.test(name)) ?? false;
+  return names?.every((name) => /^(?:embargo\.(?:lock(?:\..*)?|json\..*\.new)|\.gone-.*)$/.test(name)) ?? false;
 }
 
 /** The same, where it is whole. */

@@ -34,6 +34,8 @@ export function gitEnvironment(): NodeJS.ProcessEnv {
     // Stands above what the repository's own config allows: an older git knows no GIT_NO_LAZY_FETCH.
     GIT_ALLOW_PROTOCOL: 'none',
     LC_ALL: 'C.UTF-8',
+    // Stands above the locale where that is not plain C.
+    LANGUAGE: '',
   };
 }
 

@@ -7,7 +7,18 @@ import { gitEnvironment, type GitOptions } from './run.ts';
  * it may quote a commit's message.
  */
 export type Trouble =
-  'locked' | 'disk-full' | 'unreachable' | 'not-allowed' | 'not-there' | 'refused' | 'identity' | 'signing' | 'other' | 'behind';
+  | 'locked'
+  | 'disk-full'
+  | 'unreachable'
+  | 'not-allowed'
+  | 'not-there'
+  | 'refused'
+  | 'identity'
+  | 'signing'
+  | 'other'
+  | 'behind'
+  | 'in-the-way'
+  | 'not-written';
 
 export type WorkFailure =
   | { readonly kind: 'git-missing' }
@@ -53,12 +64,12 @@ export function workGit(
       resolve(fail({ kind: 'cancelled' }));
       return;
     }
-    const settings = ['core.fsmonitor=false', 'gc.auto=0', 'maintenance.auto=false']
+    const settings = ['core.fsmonitor=false', 'gc.auto=0', 'maintenance.auto=false', 'color.ui=false', 'log.showSignature=false']
       .concat(options.hooks === true ? [] : ['core.hooksPath=/dev/null'])
       .concat((options.settings ?? []).map(([key, value]) => `${key}=${value}`))
       .flatMap((setting) => ['-c', setting]);
     const child = spawn(options.gitPath ?? 'git', ['-C', folder, ...settings, ...args], {
-      env: environment(options),
+      env: environment(folder, options),
       stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       windowsHide: true,
     });
@@ -109,19 +120,23 @@ export async function workText(
   return out.ok ? ok(out.value.bytes.toString('utf8').replace(/\n$/, '')) : out;
 }
 
+/** The clone of an embargo workspace, also while it is made. */
+const OURS = /[\\/]clone\.git(?:\.part)?$/;
 /** Who a person is may be said by variables. */
 const IDENTITY = /^GIT_(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL)$/;
 /** How a person signs in somewhere may be, too. */
 const SIGNING_IN = /^GIT_(?:SSH|SSH_COMMAND|SSH_VARIANT|ASKPASS)$/;
 
 /** Git's own environment, with what is the person's. */
-function environment({ variables, protocols }: WorkOptions): NodeJS.ProcessEnv {
+function environment(folder: string, { variables, protocols }: WorkOptions): NodeJS.ProcessEnv {
   const person = Object.entries(process.env).filter(
     ([name]) => IDENTITY.test(name) || (protocols !== undefined && SIGNING_IN.test(name)),
   );
   return {
     ...gitEnvironment(),
     ...Object.fromEntries(person),
+    // A clone of ours is bare, and whoever sets `safe.bareRepository` wants such a one named.
+    ...(OURS.test(folder) ? { GIT_DIR: folder } : {}),
     GIT_ALLOW_PROTOCOL: protocols ?? 'none',
     // A credential helper may answer; nobody is asked in a terminal that is not there.
     GCM_INTERACTIVE: 'never',
@@ -130,8 +145,13 @@ function environment({ variables, protocols }: WorkOptions): NodeJS.ProcessEnv {
 }
 
 const TROUBLES: readonly (readonly [RegExp, Trouble])[] = [
+  [/not uptodate|would be overwritten|your local changes/i, 'in-the-way'],
   [/no space left|disk quota|file too large/i, 'disk-full'],
-  [/\.lock': File exists|unable to create .*\.lock|another git process/i, 'locked'],
+  [/\.lock': File exists|another git process/i, 'locked'],
+  [
+    /unable to (?:unlink|create|write|append)|cannot (?:create|update|write)|read-only|failed to write|insufficient permission/i,
+    'not-written',
+  ],
   [/authentication failed|could not read (?:username|password)|permission denied|403|401/i, 'not-allowed'],
   [/repository .*not found|does not appear to be a git repository|404|couldn't find remote ref/i, 'not-there'],
   [/could not resolve|unable to access|connection|timed out|could not connect|unable to connect|network/i, 'unreachable'],

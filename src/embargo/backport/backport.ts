@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../common/result.ts';
 import { workGit, workText, type WorkOptions } from '../../git/workbench.ts';
@@ -9,6 +9,7 @@ import { readManifest, writeManifest, type Manifest, type WorkBranch } from '../
 import { branchesNamed, readyWorkspace, type Workspace } from '../workspace.ts';
 import { commitsOf, writePicks, type FixCommit } from './commits.ts';
 import { tryPicks } from './trial.ts';
+import { undoPick } from './undo.ts';
 
 /** What came of one branch. */
 export type Backported =
@@ -18,7 +19,10 @@ export type Backported =
   | { readonly branch: string; readonly kind: 'conflict' | 'would-conflict'; readonly files: readonly string[] }
   /** Files that the fix changes have changes of the person's own. */
   | { readonly branch: string; readonly kind: 'in-the-way' }
+  /** A merge, cherry-pick or rebase waits there to be finished. */
   | { readonly branch: string; readonly kind: 'unfinished' }
+  /** Its worktree is gone, or stands on another branch than the private one. */
+  | { readonly branch: string; readonly kind: 'astray' }
   | { readonly branch: string; readonly kind: 'failed'; readonly failure: EmbargoFailure };
 
 export interface BackportRequest {
@@ -64,6 +68,8 @@ interface Load {
 interface Tip {
   readonly commit: string;
   readonly tree: string;
+  /** The worktree that stands on it; empty where none does. */
+  readonly worktree: string;
 }
 
 async function bring(
@@ -82,7 +88,7 @@ async function bring(
   const [from] = source.value;
   if (!from || targets.value.length === 0) return fail({ kind: 'nothing-to-backport' });
   const [fix, committer, tips] = await Promise.all([
-    commitsOf(clone, from.base, `refs/heads/${from.private}`, options),
+    commitsOf(clone, `refs/heads/${from.private}`, `refs/remotes/upstream/${from.name}`, options),
     workText(clone, ['var', 'GIT_COMMITTER_IDENT'], options),
     tipsIn(clone, options),
   ]);
@@ -94,16 +100,28 @@ async function bring(
   return carryOut({ folder, manifest }, targets.value, load, options);
 }
 
-/** All private branches at once: the commit that each stands on, and its tree. */
+/** All private branches at once: the commit that each stands on, its tree, and where it is checked out. */
 async function tipsIn(clone: string, options: WorkOptions): Promise<Result<ReadonlyMap<string, Tip>, EmbargoFailure>> {
   const out = await workText(
     clone,
-    ['for-each-ref', '--format=%(refname:lstrip=2) %(objectname) %(tree)', 'refs/heads'],
+    ['for-each-ref', '--format=%(refname:lstrip=2) %(objectname) %(tree) %(worktreepath)', 'refs/heads'],
     options,
   );
   if (!out.ok) return out;
   const lines = out.value.split('\n').map((line) => line.split(' '));
-  return ok(new Map(lines.map(([name = '', commit = '', tree = '']) => [name, { commit, tree }])));
+  return ok(
+    new Map(lines.map(([name = '', commit = '', tree = '', ...path]) => [name, { commit, tree, worktree: path.join(' ') }])),
+  );
+}
+
+/** The tip of a branch whose worktree is there and stands on it. */
+async function tipOf(folder: string, branch: WorkBranch, { tips }: Load): Promise<Tip | undefined> {
+  const tip = tips.get(branch.private);
+  const [there, is] = await Promise.all([
+    realpath(join(folder, branch.folder)).catch(() => undefined),
+    tip === undefined || tip.worktree === '' ? undefined : realpath(tip.worktree).catch(() => undefined),
+  ]);
+  return there !== undefined && there === is ? tip : undefined;
 }
 
 /** Whether a merge, a cherry-pick, a revert or a rebase waits to be finished in a worktree. */
@@ -117,7 +135,9 @@ async function tried(folder: string, branch: WorkBranch, load: Load, options: Wo
   const { clone } = layoutOf(folder);
   const { name } = branch;
   if (await isUnfinished(clone, branch)) return { branch: name, kind: 'unfinished' };
-  const trial = await tryPicks(clone, load.fix, load.tips.get(branch.private)?.tree ?? '', options);
+  const tip = await tipOf(folder, branch, load);
+  if (!tip) return { branch: name, kind: 'astray' };
+  const trial = await tryPicks(clone, load.fix, tip.tree, options);
   if (!trial.ok) return { branch: name, kind: 'failed', failure: trial.failure };
   if (trial.value.kind === 'conflict') return { branch: name, kind: 'would-conflict', files: trial.value.files };
   const commits = trial.value.picked.length;
@@ -158,25 +178,30 @@ async function carry(folder: string, branch: WorkBranch, load: Load, options: Wo
   const { name } = branch;
   const failed = (failure: EmbargoFailure): Carried => ({ outcome: { branch: name, kind: 'failed', failure } });
   if (await isUnfinished(clone, branch)) return { outcome: { branch: name, kind: 'unfinished' } };
-  const tip = load.tips.get(branch.private);
-  if (!tip) return failed({ kind: 'branch-not-here', names: [name] });
+  const tip = await tipOf(folder, branch, load);
+  if (!tip) return { outcome: { branch: name, kind: 'astray' } };
   const trial = await tryPicks(clone, load.fix, tip.tree, options);
   if (!trial.ok) return failed(trial.failure);
   const worktree = join(folder, branch.folder);
-  if (trial.value.kind === 'conflict') return { outcome: await leaveConflict(worktree, name, load.fix, options) };
+  if (trial.value.kind === 'conflict') return { outcome: await leaveConflict(worktree, name, trial.value.left, options) };
   const { picked } = trial.value;
   if (picked.length === 0) return { outcome: { branch: name, kind: 'already-there' } };
   const commit = await writePicks(clone, picked, tip.commit, load.committer);
+  if (!commit.ok) return failed(commit.failure);
   // Refuses where a file that changes has changes of the person's own, before it touches any.
-  const files = await workGit(worktree, ['read-tree', '-m', '-u', tip.commit, commit], options);
-  if (!files.ok) return isInTheWay(files.failure) ? { outcome: { branch: name, kind: 'in-the-way' } } : failed(files.failure);
-  const outcome = { branch: name, kind: 'applied', commit, commits: picked.length } as const;
-  return { outcome, move: `update refs/heads/${branch.private} ${commit} ${tip.commit}\n` };
+  const files = await workGit(worktree, ['read-tree', '-m', '-u', tip.commit, commit.value], options);
+  if (!files.ok) {
+    if (isInTheWay(files.failure)) return { outcome: { branch: name, kind: 'in-the-way' } };
+    // It may have come half the way: what it wrote goes again.
+    await undoPick(worktree, branch.private, tip.commit, commit.value, options);
+    return failed(files.failure);
+  }
+  const outcome = { branch: name, kind: 'applied', commit: commit.value, commits: picked.length } as const;
+  return { outcome, move: `update refs/heads/${branch.private} ${commit.value} ${tip.commit}\n` };
 }
 
-/** Git says nothing that could be told apart; what it would have overwritten is what is left. */
 function isInTheWay(failure: EmbargoFailure): boolean {
-  return failure.kind === 'git-trouble' && failure.trouble === 'other';
+  return failure.kind === 'git-trouble' && failure.trouble === 'in-the-way';
 }
 
 async function leaveConflict(
@@ -198,7 +223,14 @@ async function leaveConflict(
     return isInTheWay(picked.failure)
       ? { branch: name, kind: 'in-the-way' }
       : { branch: name, kind: 'failed', failure: picked.failure };
+  if (picked.value.status === 0) {
+    // What a tree alone could not merge, a merge driver of the product could.
+    const head = await workText(worktree, ['rev-parse', 'HEAD'], options);
+    if (head.ok) return { branch: name, kind: 'applied', commit: head.value, commits: fix.length };
+  }
   const left = await workText(worktree, ['diff', '--name-only', '--diff-filter=U', '-z'], options);
   const files = left.ok ? left.value.split('\0').filter((file) => file !== '') : [];
-  return { branch: name, kind: 'conflict', files: [...new Set(files)] };
+  return files.length === 0
+    ? { branch: name, kind: 'unfinished' }
+    : { branch: name, kind: 'conflict', files: [...new Set(files)] };
 }

@@ -13,16 +13,19 @@ export interface FixCommit {
 }
 
 /**
- * The commits of a private branch above its base, oldest first.
+ * The commits of a private branch that the public branch has not, oldest first. It does not matter what the branch was
+ * made on: it may have been rebased since.
+ * @param own the private branch's full name
+ * @param upstream the public branch's, as it was fetched last
  * @returns `merge-in-fix` where they are no straight line, `nothing-to-backport` where there are none
  */
 export async function commitsOf(
   clone: string,
-  base: string,
-  tip: string,
+  own: string,
+  upstream: string,
   options: WorkOptions,
 ): Promise<Result<readonly FixCommit[], EmbargoFailure>> {
-  const out = await workText(clone, ['rev-list', '--reverse', '--topo-order', '--parents', `${base}..${tip}`, '--'], options);
+  const out = await workText(clone, ['rev-list', '--reverse', '--topo-order', '--parents', own, `^${upstream}`, '--'], options);
   if (!out.ok) return out;
   const lines = out.value.split('\n').filter((one) => one !== '');
   if (lines.length === 0) return fail({ kind: 'nothing-to-backport' });
@@ -74,11 +77,14 @@ export async function writePicks(
   picks: readonly { readonly of: FixCommit; readonly tree: string }[],
   onto: string,
   committer: string,
-): Promise<string> {
+): Promise<Result<string, EmbargoFailure>> {
   let parent = onto;
-  for (const { of, tree } of picks)
-    parent = await writeCommit(join(clone, 'objects'), rewritten(of.raw, tree, parent, committer), onto);
-  return parent;
+  for (const { of, tree } of picks) {
+    const written = await writeCommit(join(clone, 'objects'), rewritten(of.raw, tree, parent, committer), onto);
+    if (!written.ok) return written;
+    parent = written.value;
+  }
+  return ok(parent);
 }
 
 /** A commit object with another tree, parent and committer. */

@@ -13,6 +13,8 @@ export type Trial =
       readonly files: readonly string[];
       /** What stands in the worktree then, with its marks. */
       readonly tree: string;
+      /** What is not there already: a cherry-pick stops at what is. */
+      readonly left: readonly FixCommit[];
     };
 
 /**
@@ -30,16 +32,20 @@ export async function tryPicks(
 ): Promise<Result<Trial, EmbargoFailure>> {
   let now = tree;
   const picked: { of: FixCommit; tree: string }[] = [];
-  for (const commit of commits) {
+  for (const [at, commit] of commits.entries()) {
     const stand = await writeCommit(join(clone, 'objects'), standIn(now, commit.parent), tree);
-    const merged = await workGit(clone, ['merge-tree', '--write-tree', '--name-only', '-z', '--no-messages', stand, commit.id], {
-      ...options,
-      fine: [0, 1],
-    });
+    if (!stand.ok) return stand;
+    const merged = await workGit(
+      clone,
+      ['merge-tree', '--write-tree', '--name-only', '-z', '--no-messages', stand.value, commit.id],
+      { ...options, fine: [0, 1] },
+    );
     if (!merged.ok) return merged;
     const [result = '', ...files] = merged.value.bytes.toString('utf8').split('\0');
-    if (merged.value.status === 1)
-      return ok({ kind: 'conflict', files: [...new Set(files.filter((file) => file !== ''))], tree: result });
+    if (merged.value.status === 1) {
+      const left = [...picked.map(({ of }) => of), ...commits.slice(at)];
+      return ok({ kind: 'conflict', files: [...new Set(files.filter((file) => file !== ''))], tree: result, left });
+    }
     if (result !== now) picked.push({ of: commit, tree: result });
     now = result;
   }

@@ -1,14 +1,21 @@
-import { createHash } from 'node:crypto';
-import { readFile, readlink, lstat, rm } from 'node:fs/promises';
+import { lstat, readFile, readlink, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { workGit, workText, type WorkOptions } from '../../git/workbench.ts';
 import { ok, type Result } from '../../common/result.ts';
 import type { EmbargoFailure } from '../failure.ts';
 
+/** A path that picking changes: what stood there before, and what it comes to; undefined where there is none. */
+interface Touched {
+  readonly path: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
 /**
- * Brings a worktree back to the commit that it stood at before picking was interrupted. Only files that the picking would
- * have changed are touched: whoever had other changes keeps them.
- * @param before the commit it stood at
+ * Takes back what an interrupted picking has written in a worktree, and nothing else: a file or an index entry goes back to
+ * what it was only where it is what picking would have made of it. Whoever has changed it meanwhile keeps that. A merge,
+ * cherry-pick or rebase that waits to be finished is a person's, and is not taken back.
+ * @param before the commit that the branch stands on
  * @param after a commit or tree that picking would have come to
  */
 export async function undoPick(
@@ -18,41 +25,94 @@ export async function undoPick(
   after: string,
   options: WorkOptions,
 ): Promise<Result<void, EmbargoFailure>> {
-  const changed = await workText(worktree, ['diff', '--no-renames', '--name-status', '-z', before, after, '--'], options);
-  if (!changed.ok) return changed;
-  const parts = changed.value.split('\0').filter((part) => part !== '');
-  const paths = parts.flatMap((part, at) => (at % 2 === 0 ? [{ added: part === 'A', path: parts[at + 1] ?? '' }] : []));
-  const picking = await workGit(worktree, ['cherry-pick', '--quit'], { ...options, fine: [0, 128] });
-  if (!picking.ok) return picking;
+  const touched = await touchedBetween(worktree, before, after, options);
+  if (!touched.ok) return touched;
   const moved = await workGit(worktree, ['update-ref', '-m', 'backport: taken back', `refs/heads/${branch}`, before], options);
   if (!moved.ok) return moved;
-  const all = paths.map(({ path }) => `${path}\0`).join('');
-  const from = ['--pathspec-from-file=-', '--pathspec-file-nul'];
-  const index = await workGit(worktree, ['--literal-pathspecs', 'reset', '--quiet', ...from, before], { ...options, input: all });
+  const written = await entriesOf(worktree, touched.value, options);
+  if (!written.ok) return written;
+  const staged = touched.value.filter(({ path, after: made }) => written.value.get(path) === made);
+  const index = await pathwise(worktree, ['reset', '--quiet'], before, staged, options);
   if (!index.ok) return index;
-  const old = paths.filter(({ added }) => !added).map(({ path }) => `${path}\0`);
-  if (old.length > 0) {
-    const files = await workGit(worktree, ['--literal-pathspecs', 'checkout', '--quiet', ...from, before], {
-      ...options,
-      input: old.join(''),
-    });
-    if (!files.ok) return files;
-  }
-  for (const { path } of paths.filter(({ added }) => added)) await removeIfOurs(worktree, after, path, options);
+  const ours: Touched[] = [];
+  for (const one of touched.value) if (await isOurs(worktree, one, options)) ours.push(one);
+  const files = await pathwise(
+    worktree,
+    ['checkout', '--quiet'],
+    before,
+    ours.filter((one) => one.before !== undefined),
+    options,
+  );
+  if (!files.ok) return files;
+  for (const { path } of ours.filter((one) => one.before === undefined)) await rm(join(worktree, path), { force: true });
   return ok(undefined);
 }
 
-/** A new file goes if it is, to the byte, what picking would have written; a half-written one is the beginning of that. */
-async function removeIfOurs(worktree: string, after: string, path: string, options: WorkOptions): Promise<void> {
-  const file = join(worktree, path);
-  const it = await lstat(file).catch(() => undefined);
-  if (!it || it.isDirectory()) return;
-  const wanted = await workGit(worktree, ['cat-file', 'blob', `${after}:${path}`], options);
-  if (!wanted.ok) return;
-  const content = it.isSymbolicLink() ? Buffer.from(await readlink(file)) : await readFile(file);
-  if (digest(wanted.value.bytes.subarray(0, content.length)) === digest(content)) await rm(file, { force: true });
+/** Paths whose content or mode changes, by `git diff --raw`. */
+async function touchedBetween(
+  worktree: string,
+  before: string,
+  after: string,
+  options: WorkOptions,
+): Promise<Result<readonly Touched[], EmbargoFailure>> {
+  const out = await workText(worktree, ['diff', '--raw', '--no-renames', '--no-abbrev', '-z', before, after, '--'], options);
+  if (!out.ok) return out;
+  const parts = out.value.split('\0');
+  const touched: Touched[] = [];
+  for (let at = 0; at + 1 < parts.length; at += 2) {
+    const [, , old = '', made = ''] = (parts[at] ?? '').split(' ');
+    touched.push({ path: parts[at + 1] ?? '', before: blobOf(old), after: blobOf(made) });
+  }
+  return ok(touched);
 }
 
-function digest(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex');
+function blobOf(id: string): string | undefined {
+  return /^0+$/.test(id) ? undefined : id;
+}
+
+/** What the index has at these paths. */
+async function entriesOf(
+  worktree: string,
+  touched: readonly Touched[],
+  options: WorkOptions,
+): Promise<Result<ReadonlyMap<string, string>, EmbargoFailure>> {
+  const paths = new Set(touched.map(({ path }) => path));
+  const out = await workText(worktree, ['ls-files', '--stage', '-z'], options);
+  if (!out.ok) return out;
+  const entries = out.value.split('\0').flatMap((entry): [string, string][] => {
+    const tab = entry.indexOf('\t');
+    const path = entry.slice(tab + 1);
+    return tab > 0 && paths.has(path) ? [[path, entry.split(' ')[1] ?? '']] : [];
+  });
+  return ok(new Map(entries));
+}
+
+async function pathwise(
+  worktree: string,
+  command: readonly string[],
+  before: string,
+  touched: readonly Touched[],
+  options: WorkOptions,
+): Promise<Result<void, EmbargoFailure>> {
+  if (touched.length === 0) return ok(undefined);
+  const input = touched.map(({ path }) => `${path}\0`).join('');
+  const args = ['--literal-pathspecs', ...command, '--pathspec-from-file=-', '--pathspec-file-nul', before];
+  const done = await workGit(worktree, args, { ...options, input });
+  return done.ok ? ok(undefined) : done;
+}
+
+/**
+ * Whether what lies at a path is what picking wrote, to the byte, or the beginning of it. Nothing and an empty file are the
+ * beginning of everything: they count only where there was a file before.
+ */
+async function isOurs(worktree: string, { path, before, after }: Touched, options: WorkOptions): Promise<boolean> {
+  const file = join(worktree, path);
+  const it = await lstat(file).catch(() => undefined);
+  if (!it) return before !== undefined;
+  if (it.isDirectory() || after === undefined) return false;
+  const wanted = await workGit(worktree, ['cat-file', '--filters', `--path=${path}`, after], options);
+  if (!wanted.ok) return false;
+  const content = it.isSymbolicLink() ? Buffer.from(await readlink(file)) : await readFile(file).catch(() => undefined);
+  if (!content || (content.length === 0 && before === undefined && wanted.value.bytes.length > 0)) return false;
+  return wanted.value.bytes.subarray(0, content.length).equals(content);
 }

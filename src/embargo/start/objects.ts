@@ -5,8 +5,11 @@ import { fail, ok, type Result } from '../../common/result.ts';
 import type { EmbargoFailure } from '../failure.ts';
 import { codeOf } from '../manifest.ts';
 
-/** What a pack is made of; notes about it (`.keep`, `.promisor`, `.bitmap` of a whole clone) stay behind. */
-const PACK = /^pack-[0-9a-f]+\.(?:pack|idx|rev)$/;
+/**
+ * What a pack is made of, whatever made it (`git maintenance` calls its own `loose-…`); notes about it (`.keep`,
+ * `.promisor`, `.bitmap` of a whole clone) stay behind.
+ */
+const PACK = /^(?!tmp_)[A-Za-z0-9_-]+\.(?:pack|idx|rev)$/;
 const LOOSE = /^[0-9a-f]{2}$/;
 const AT_ONCE = 32;
 

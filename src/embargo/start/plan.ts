@@ -8,6 +8,7 @@ import { readFork, type Fork } from '../guard/fork.ts';
 import { folderFor, plainId } from '../layout.ts';
 import type { WorkBranch } from '../manifest.ts';
 import { readSource, tipInClone, type Source } from '../source.ts';
+import { mayBeForkOf, sameAddress } from './address.ts';
 import { sizeOfObjects } from './objects.ts';
 import { checkTarget, roomAt } from './target.ts';
 import { headsAt, type Heads, type Known } from './tips.ts';
@@ -136,9 +137,10 @@ async function ask(
   if (!source && upstream === undefined) return fail({ kind: 'no-upstream' });
   const at = source?.folder ?? '/';
   const isPublic = [...(source?.remotes ?? []), ...(upstream === undefined ? [] : [{ name: upstream, url: upstream }])].find(
-    ({ url }) => sameAddress(url, request.fork) || sameAddress(url, fork.url),
+    ({ url }) => [request.fork, fork.url].some((own) => sameAddress(url, own, at)),
   );
   if (isPublic) return fail({ kind: 'fork-is-public', remote: isPublic.name });
+  if (!mayBeForkOf(fork.url, found.id)) return fail({ kind: 'fork-of-another' });
   const timed: WorkOptions = {
     ...options,
     signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ...(options.signal ? [options.signal] : [])]),
@@ -184,21 +186,6 @@ function planned(
       },
     };
   });
-}
-
-/** Whether two addresses lead to one repository, as far as their texts tell. */
-export function sameAddress(one: string, other: string): boolean {
-  return plainAddress(one) === plainAddress(other);
-}
-
-function plainAddress(url: string): string {
-  const short = /^(?:[^@/]+@)?([^:/]+):(?!\/\/)(.*)$/.exec(url);
-  const rest = short ? `${short[1] ?? ''}/${short[2] ?? ''}` : url.replace(/^[a-z+]+:\/\/(?:[^@/]*@)?/i, '');
-  return rest
-    .replace(/\/+$/, '')
-    .replace(/\.git$/i, '')
-    .replace(/\/{2,}/g, '/')
-    .toLowerCase();
 }
 
 /** How many worktrees are filled at once. */

@@ -6,7 +6,7 @@ import type { EmbargoFailure } from '../failure.ts';
 import { guardRunner, passFor, readFacts, setGuard, TO_FORK } from '../guard/guard.ts';
 import { layoutOf } from '../layout.ts';
 import { alone, discard, sweep, sweepLocks } from '../lock.ts';
-import { codeOf, readManifest, withBranch, writeManifest, type Manifest, type WorkBranch } from '../manifest.ts';
+import { codeOf, digestOf, readManifest, withBranch, writeManifest, type Manifest, type WorkBranch } from '../manifest.ts';
 import { bringObjects } from './objects.ts';
 import { writePapers } from './papers.ts';
 import { planStart, PRIVATE_BRANCH, type StartOptions, type StartPlan, type StartRequest } from './plan.ts';
@@ -35,8 +35,15 @@ export async function start(plan: StartPlan, options: StartOptions = {}): Promis
   } catch (error) {
     return fail({ kind: codeOf(error) === 'ENOSPC' ? 'disk-full' : 'target-not-writable' });
   }
-  const made = await alone(folder, () => fill(plan, firstManifest(plan), options));
-  if (!made.ok && made.failure.kind !== 'busy') await rm(folder, { recursive: true, force: true, maxRetries: 20 });
+  let isOurs = false;
+  const made = await alone(folder, async () => {
+    // Between the plan and now another window may have made it.
+    const there = await readManifest(folder);
+    if (there.ok) return fail({ kind: 'workspace-exists', folder, state: there.value.state });
+    isOurs = true;
+    return fill(plan, firstManifest(plan), options);
+  });
+  if (!made.ok && isOurs) await rm(folder, { recursive: true, force: true, maxRetries: 20 });
   return made;
 }
 
@@ -52,7 +59,7 @@ export async function resumeStart(
     const plan = await planStart(request, options, true);
     if (!plan.ok) return plan;
     await sweep(folder);
-    return fill(plan.value, { ...firstManifest(plan.value), branches: manifest.value.branches }, options);
+    return fill(plan.value, { ...manifest.value, ...firstManifest(plan.value), branches: manifest.value.branches }, options);
   });
 }
 
@@ -86,6 +93,7 @@ function firstManifest({ request, id, fork, source, upstream, branches }: StartP
     fork: fork.url,
     ...(source ? { source: source.folder } : {}),
     ...(upstream === undefined ? {} : { upstream }),
+    ...(request.document === undefined ? {} : { document: digestOf(request.document) }),
     state: 'making',
     branches: branches.map(({ known, ...branch }) => ({
       ...branch,
@@ -138,11 +146,10 @@ async function makeClone(plan: StartPlan, options: StartOptions): Promise<Result
   await discard(folder, part);
   const sha = source ? await workText(source.folder, ['rev-parse', '--show-object-format'], options) : ok('sha1');
   if (!sha.ok) return sha;
-  const made = await workGit(
-    folder,
-    ['init', '--quiet', '--bare', '--template=', `--object-format=${sha.value}`, '--', part],
-    options,
-  );
+  const made = await workGit(folder, ['init', '--quiet', '--bare', '--template=', `--object-format=${sha.value}`, '--', part], {
+    ...options,
+    settings: [['init.defaultRefFormat', 'files']],
+  });
   if (!made.ok) return made;
   const guarded = await guardClone(part, plan, options);
   if (!guarded.ok) return guarded;

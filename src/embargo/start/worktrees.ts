@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../common/result.ts';
 import { workGit, type WorkOptions } from '../../git/workbench.ts';
@@ -43,7 +42,6 @@ async function register(workspace: string, branch: WorkBranch, options: WorkOpti
   const folder = join(workspace, branch.folder);
   await discard(workspace, join(clone, 'worktrees', branch.folder));
   await discard(workspace, folder);
-  await rm(join(clone, 'refs', 'heads', `${branch.private}.lock`), { force: true });
   const start = branch.continued === true ? `refs/remotes/fork/${branch.private}` : branch.base;
   const made = await workGit(
     clone,
@@ -53,7 +51,10 @@ async function register(workspace: string, branch: WorkBranch, options: WorkOpti
   return made.ok ? ok(undefined) : made;
 }
 
-/** What makes a plain `git push`, `git pull` and `git fetch` in a worktree mean the private branches in the fork. */
+/**
+ * What makes a plain `git push`, `git pull` and `git fetch` in a worktree mean the private branches in the fork. Each is
+ * asked for by a pattern: one that nobody has pushed yet is no failure.
+ */
 export async function followFork(
   clone: string,
   branches: readonly WorkBranch[],
@@ -62,7 +63,7 @@ export async function followFork(
   const settings = branches.flatMap(({ private: own }, at) => [
     ['--replace-all', `branch.${own}.remote`, 'fork'],
     ['--replace-all', `branch.${own}.merge`, `refs/heads/${own}`],
-    [at === 0 ? '--replace-all' : '--add', 'remote.fork.fetch', `+refs/heads/${own}:refs/remotes/fork/${own}`],
+    [at === 0 ? '--replace-all' : '--add', 'remote.fork.fetch', `+refs/heads/${own}*:refs/remotes/fork/${own}*`],
   ]);
   for (const setting of settings) {
     const set = await workGit(clone, ['config', ...setting], options);

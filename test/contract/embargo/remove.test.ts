@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { readManifest, writeManifest } from '../../../src/embargo/manifest.ts';
@@ -44,7 +44,7 @@ describe('removing a workspace', function () {
           { branch: 'main', commits: 1, files: 0 },
           { branch: '3.11', commits: 0, files: 2 },
           { branch: 'trial', commits: 1, files: 0 },
-          { branch: 'notes', commits: 0, files: 1 },
+          { branch: 'files of yours', commits: 0, files: 1 },
         ],
       },
     });
@@ -60,13 +60,59 @@ describe('removing a workspace', function () {
   });
 
   it('is finished by asking again', async () => {
-    const aside = join(product.workspaces, `.removing-${ID}-0011aabb`);
-    mkdirSync(aside);
-    writeFileSync(join(aside, 'left.txt'), 'left\n');
+    const manifest = await readManifest(product.workspace);
+    assert.ok(manifest.ok);
+    await writeManifest(product.workspace, { ...manifest.value, state: 'removing' });
+    renameSync(product.workspace, join(product.workspaces, `.removing-${ID}-0011aabb`));
     assert.deepEqual(await remove(), { ok: true, value: undefined });
     assert.deepEqual(readdirSync(product.workspaces), []);
-    const manifest = await readManifest(product.workspace);
-    assert.ok(!manifest.ok);
+  });
+
+  it('touches no folder of somebody else’s, whatever it is called', async () => {
+    for (const name of ['.removing-things', `.removing-${ID}-0011aabb`]) {
+      mkdirSync(join(product.workspaces, name));
+      writeFileSync(join(product.workspaces, name, 'mine.txt'), 'mine\n');
+    }
+    assert.deepEqual(await remove(), { ok: true, value: undefined });
+    const again = await remove(true, product.workspaces);
+    assert.ok(!again.ok);
+    for (const name of ['.removing-things', `.removing-${ID}-0011aabb`])
+      assert.ok(existsSync(join(product.workspaces, name, 'mine.txt')), name);
+  });
+
+  it('is refused where git cannot tell what would be lost', async () => {
+    product.fix();
+    renameSync(join(product.workspace, 'main'), join(product.workspace, 'moved'));
+    assert.deepEqual(await remove(), { ok: false, failure: { kind: 'work-unreadable', branches: ['main'] } });
+    renameSync(join(product.workspace, 'moved'), join(product.workspace, 'main'));
+    writeFileSync(join(product.workspace, 'clone.git', 'config'), '[core\n');
+    const broken = await remove();
+    assert.ok(!broken.ok && broken.failure.kind === 'work-unreadable');
+    assert.ok(existsSync(join(product.workspace, 'main', 'Lib/new.py')));
+  });
+
+  it('counts what no branch has: a HEAD without one, a tag, a stash, files of one’s own', async () => {
+    const main = join(product.workspace, 'main');
+    product.git(main, 'checkout', '--quiet', '--detach');
+    product.write(main, 'Lib/trial.py', 'trial\n');
+    product.commit(main, 'Trial');
+    const other = join(product.workspace, '3.13');
+    product.write(other, 'Lib/tagged.py', 'tagged\n');
+    product.git(other, 'checkout', '--quiet', '--detach');
+    product.commit(other, 'Tagged');
+    product.git(other, 'tag', 'kept');
+    product.git(other, 'checkout', '--quiet', 'advisory-fix-1-3.13');
+    writeFileSync(join(product.workspace, '3.11', 'README'), 'mine\n');
+    product.git(join(product.workspace, '3.11'), 'stash');
+    writeFileSync(join(product.workspace, 'advisory', 'poc.py'), 'poc\n');
+    writeFileSync(join(product.workspace, 'todo.txt'), 'todo\n');
+    const refused = await remove();
+    assert.ok(!refused.ok && refused.failure.kind === 'unpushed');
+    const told = new Map(refused.failure.lost.map(({ branch, commits, files }) => [branch, commits + files]));
+    assert.equal(told.get('main (HEAD)'), 1);
+    assert.equal(told.get('tags/kept'), 1);
+    assert.ok((told.get('stash') ?? 0) >= 1);
+    assert.equal(told.get('files of yours'), 2);
   });
 
   it('goes on where it had begun, without asking what would be lost', async () => {

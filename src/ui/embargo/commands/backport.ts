@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { backport as bring, type Backported } from '../../../embargo/backport/backport.ts';
 import type { EmbargoFailure } from '../../../embargo/failure.ts';
-import type { BranchRow } from '../../../embargo/matrix.ts';
+import { isAtHand, type BranchRow } from '../../../embargo/matrix.ts';
 import type { Workspace } from '../../../embargo/workspace.ts';
 import type { Choice } from '../../ask.ts';
 import { COMMANDS } from '../../ids.ts';
@@ -35,7 +35,7 @@ export async function backport(window: EmbargoWindow, parts: EmbargoParts, row: 
     none: 'There is nothing to backport: commit the fix on its branch first.',
   });
   if (!from) return;
-  const others = rows.filter(({ name, state }) => name !== from.name && state !== 'not-ready').map(({ name }) => name);
+  const others = rows.filter(({ name, state }) => name !== from.name && isAtHand(state)).map(({ name }) => name);
   const tried = await run(window, parts, { from: from.name, to: target === undefined ? others : [target], dryRun: true });
   if (!tried) return;
   const to = await chooseTargets(from.name, tried, rows, here, parts);
@@ -108,6 +108,8 @@ function triedWords(one: Backported): string {
       return 'changes of yours are in the way';
     case 'unfinished':
       return 'something waits to be finished there';
+    case 'astray':
+      return 'its worktree stands on another branch';
     case 'failed':
       return failureWords(one.failure);
   }
@@ -150,6 +152,8 @@ function outcomeWords(one: Backported): string {
       return `${one.branch} has changes of yours in files of the fix: commit or stash them, then backport again`;
     case 'unfinished':
       return `${one.branch} has a merge, a rebase or an earlier backport that waits to be finished`;
+    case 'astray':
+      return `${one.branch} has its worktree on another branch, or has none: check out the private branch there, then backport again`;
     case 'failed':
       return `${one.branch}: ${failureWords(one.failure).replace(/\.$/, '')}`;
   }

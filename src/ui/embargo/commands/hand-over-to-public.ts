@@ -4,6 +4,7 @@ import { planHandover } from '../../../embargo/handover/handover.ts';
 import type { BranchRow } from '../../../embargo/matrix.ts';
 import { askForClone, askForIssue, askForLead } from '../handover/ask-facts.ts';
 import { acceptLines } from '../handover/accept-lines.ts';
+import { goesOn } from '../handover/go-on.ts';
 import { openIssueText } from '../handover/issue-text.ts';
 import { makeBranch } from '../handover/make-branch.ts';
 import { PlanSheet } from '../handover/plan-sheet.ts';
@@ -29,7 +30,7 @@ export async function handOverToPublic(window: EmbargoWindow, parts: EmbargoPart
     none: 'There is no fix to hand over yet: commit it on a branch first.',
   });
   const branch = manifest.branches.find(({ name }) => name === picked?.name);
-  if (!picked || !branch) return;
+  if (!picked || !branch || (await goesOn(sheetUri(window.id, picked.folder, 'plan'), parts))) return;
   const process = processOf(manifest, parts);
   const known = { workspace: window.folder, branch: branch.name, repo: '', process, now: parts.clock() };
   const lead = await askForLead(manifest, branch, known, parts);
@@ -69,7 +70,9 @@ async function showPlan(
   const uri = sheetUri(window.id, folder, 'plan');
   const facts = { clone: request.repo, private: own, compared: texts.compared, missing: texts.missing };
   sheets.put(uri, new PlanSheet({ uri, sheets, request, plan, facts, options: () => window.options() }));
-  await sheets.show(uri);
+  const editor = await sheets.show(uri);
+  // In the message, where a person begins to read.
+  editor.selection = new vscode.Selection(1, 0, 1, 0);
 }
 
 /** Accepts one marked line of a plan, or those that are ticked. */

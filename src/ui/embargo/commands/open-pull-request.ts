@@ -10,6 +10,7 @@ import { forkName } from '../handover/private-texts.ts';
 import { processOf } from '../handover/process.ts';
 import { PullSheet } from '../handover/pull-sheet.ts';
 import { suggestedWords } from '../handover/pull-text.ts';
+import { goesOn } from '../handover/go-on.ts';
 import { sheetUri } from '../handover/sheets.ts';
 import { branchOfRow } from '../matrix/tree.ts';
 import type { EmbargoParts } from '../parts.ts';
@@ -40,7 +41,8 @@ export async function openPullRequest(window: EmbargoWindow, parts: EmbargoParts
     fits: ({ pushed }) => pushed,
     none: 'The fork does not have this fix as it is here yet. Push it first.',
   });
-  if (!branch) return;
+  const uri = branch && sheetUri(window.id, branch.folder, 'pull');
+  if (!uri || (await goesOn(uri, parts))) return;
   const suggested = suggestedWords(await messagesOf(branch, window), processOf(here.manifest, parts).handover);
   const title = await ask.input({
     title: `Pull request for ${branch.name} in the private fork`,
@@ -50,7 +52,7 @@ export async function openPullRequest(window: EmbargoWindow, parts: EmbargoParts
   });
   if (title === undefined) return;
   const place = { fork, head: branch.private, base: branch.name };
-  const sheet = new PullSheet(sheetUri(window.id, branch.folder, 'pull'), { ...suggested, title: title.trim() }, place, sheets);
+  const sheet = new PullSheet(uri, { ...suggested, title: title.trim() }, place, sheets);
   sheets.put(sheet.uri, sheet);
   await sheets.show(sheet.uri);
 }

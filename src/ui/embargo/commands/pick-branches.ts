@@ -1,4 +1,4 @@
-import type { BranchRow } from '../../../embargo/matrix.ts';
+import { isAtHand, type BranchRow } from '../../../embargo/matrix.ts';
 import { branchOfRow } from '../matrix/tree.ts';
 import { branchState } from '../matrix/words.ts';
 import type { EmbargoParts } from '../parts.ts';
@@ -46,7 +46,7 @@ export async function branchFor(
   { ask }: EmbargoParts,
   title: string,
 ): Promise<BranchRow | undefined> {
-  const rows = (await window.matrix.refresh()).filter(({ state }) => state !== 'not-ready');
+  const rows = (await window.matrix.refresh()).filter(({ state }) => isAtHand(state));
   const named = branchOfRow(row);
   if (named !== undefined) return rows.find(({ name }) => name === named);
   if (rows.length <= 1) return rows[0];

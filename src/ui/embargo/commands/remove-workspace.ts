@@ -1,4 +1,3 @@
-import type { Lost } from '../../../embargo/failure.ts';
 import { lostBy, removeWorkspace } from '../../../embargo/remove.ts';
 import { embargoWords, lostWords } from '../../../embargo/words.ts';
 import type { Workspace } from '../../../embargo/workspace.ts';
@@ -30,7 +29,7 @@ export async function removeWorkspaceOf(
 export async function removeShown(workspace: Workspace, parts: EmbargoParts): Promise<boolean> {
   const { ask } = parts;
   const name = workspace.manifest.advisory;
-  let shown: readonly Lost[] | undefined;
+  let shown: readonly string[] | undefined;
   for (let lost = await lostIn(workspace, parts); !isSame(shown, lost); lost = await lostIn(workspace, parts)) {
     // What is lost by now is something else than what was agreed to.
     const verb = lost.length > 0 ? 'Remove All the Same' : 'Remove Workspace';
@@ -47,18 +46,20 @@ export async function removeShown(workspace: Workspace, parts: EmbargoParts): Pr
   return false;
 }
 
-/** Of one that is not whole nothing can be told, and nobody has worked in it. */
-async function lostIn(workspace: Workspace, parts: EmbargoParts): Promise<readonly Lost[]> {
-  return workspace.manifest.state === 'ready' ? lostBy(workspace, workOptions(parts)) : [];
+/** What would be lost, in words. Of one that is not whole nothing can be told, and nobody has worked in it. */
+async function lostIn(workspace: Workspace, parts: EmbargoParts): Promise<readonly string[]> {
+  if (workspace.manifest.state !== 'ready') return [];
+  const lost = await lostBy(workspace, workOptions(parts));
+  return lost.ok ? lost.value.map(lostWords) : [embargoWords(lost.failure)];
 }
 
-function isSame(one: readonly Lost[] | undefined, other: readonly Lost[]): boolean {
+function isSame(one: readonly string[] | undefined, other: readonly string[]): boolean {
   return one !== undefined && JSON.stringify(one) === JSON.stringify(other);
 }
 
-function detailOf({ folder }: Workspace, lost: readonly Lost[]): string {
+function detailOf({ folder }: Workspace, lost: readonly string[]): string {
   const all = `${folder} goes whole, with its clone, worktrees and the advisory's text. Your own clone and the private fork stay as they are.`;
   return lost.length === 0
-    ? `${all} Nothing is lost: everything in it is in the fork or public.`
-    : `${all}\n\nLost would be:\n${lost.map((one) => `• ${lostWords(one)}`).join('\n')}`;
+    ? `${all} Nothing is lost: everything in it is in the fork or public. What git ignores, as builds are, goes too.`
+    : `${all}\n\nLost would be:\n${lost.map((one) => `• ${one}`).join('\n')}`;
 }

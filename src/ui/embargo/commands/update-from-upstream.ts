@@ -24,6 +24,10 @@ function updatedWords({ branch, kind, behind }: Updated): string {
       return `${branch} is current`;
     case 'moved':
       return `${branch} has moved along`;
+    case 'gone':
+      return `${branch} is not there any more`;
+    case 'astray':
+      return `${branch} has its worktree on another branch and stays`;
     case 'behind':
       return `${branch} stays with your work on it, ${count(behind, 'commit')} behind: rebase it on upstream/${branch} when you want`;
   }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { BranchRow } from '../../../embargo/matrix.ts';
+import { isAtHand, type BranchRow } from '../../../embargo/matrix.ts';
 import { failureWords } from '../failures.ts';
 import type { EmbargoParts } from '../parts.ts';
 import { wantedCommand } from '../verify/command.ts';
@@ -27,7 +27,7 @@ export async function verify(window: EmbargoWindow, parts: EmbargoParts, row: un
   if (command === undefined) return;
   const rows = await branchesFor(row, window, parts, {
     title: 'Verify which branches? Each runs in a terminal of its own',
-    fits: ({ state }) => state !== 'not-ready' && state !== 'conflict',
+    fits: ({ state }) => isAtHand(state) && state !== 'conflict',
     picked: ({ commits, tested }) => commits > 0 && tested === undefined,
     none: 'There is no branch to verify: where a conflict waits, resolve it first.',
   });

@@ -63,7 +63,8 @@ export class MatrixTree implements vscode.TreeDataProvider<MatrixNode> {
     const { words, icon, colour } = branchState(row);
     const { Expanded, None } = vscode.TreeItemCollapsibleState;
     const item = new vscode.TreeItem(row.name, row.conflicts.length > 0 ? Expanded : None);
-    item.id = row.name;
+    // Under its old id VS Code would keep it as it was: without anything below it.
+    item.id = row.conflicts.length > 0 ? `${row.name}:conflicts` : row.name;
     item.description = `${words} · ${shortCommit(row.commit)}`;
     item.iconPath = new vscode.ThemeIcon(icon, colour === undefined ? undefined : new vscode.ThemeColor(colour));
     item.contextValue = 'workBranch';

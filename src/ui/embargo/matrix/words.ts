@@ -10,6 +10,8 @@ export interface StateWords {
 const STATES: Readonly<Record<BranchState, StateWords>> = {
   'not-affected': { words: 'not affected', icon: 'circle-slash' },
   'not-ready': { words: 'not ready', icon: 'question' },
+  unreadable: { words: 'cannot be read', icon: 'error', colour: 'list.errorForeground' },
+  astray: { words: 'worktree is on another branch', icon: 'warning', colour: 'list.warningForeground' },
   untouched: { words: 'untouched', icon: 'circle-large-outline' },
   conflict: { words: 'conflict', icon: 'warning', colour: 'list.warningForeground' },
   differs: { words: 'fix differs', icon: 'diff-modified' },
