@@ -49,13 +49,15 @@ export async function readSource(
     ]);
     if (!remotes.ok || !refs.ok) return fail({ kind: 'not-a-clone' });
     const absolute = (path: string) => (isAbsolute(path) ? path : resolve(folder, path));
+    // From our own clone a relative address would lead elsewhere.
+    const named = remotes.value.map(({ name, url }) => ({ name, url: /^\.{1,2}\//.test(url) ? resolve(folder, url) : url }));
     return ok({
       folder,
       objects: await borrowed(absolute(objects), 0),
       lacks: isShallow === 'true' ? 'shallow' : partial?.some((line) => line !== '') ? 'partial' : undefined,
       shallowFile: isShallow === 'true' ? absolute(shallow) : undefined,
-      remotes: remotes.value,
-      upstream: upstreamOf(remotes.value, repository),
+      remotes: named,
+      upstream: upstreamOf(named, repository),
       refs: refs.value,
     });
   } finally {

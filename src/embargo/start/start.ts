@@ -35,15 +35,15 @@ export async function start(plan: StartPlan, options: StartOptions = {}): Promis
   } catch (error) {
     return fail({ kind: codeOf(error) === 'ENOSPC' ? 'disk-full' : 'target-not-writable' });
   }
-  let isOurs = false;
+  const begun = { isOurs: false };
   const made = await alone(folder, async () => {
     // Between the plan and now another window may have made it.
     const there = await readManifest(folder);
     if (there.ok) return fail({ kind: 'workspace-exists', folder, state: there.value.state });
-    isOurs = true;
+    begun.isOurs = true;
     return fill(plan, firstManifest(plan), options);
   });
-  if (!made.ok && isOurs) await rm(folder, { recursive: true, force: true, maxRetries: 20 });
+  if (!made.ok && begun.isOurs) await rm(folder, { recursive: true, force: true, maxRetries: 20 });
   return made;
 }
 

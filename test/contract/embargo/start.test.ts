@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { Result } from '../../../src/common/result.ts';
@@ -272,6 +282,34 @@ describe('starting a fix', function () {
   it('is refused a second time, and says where the first one is', async () => {
     madeIn(await make(product));
     assert.deepEqual(await refused(product, {}), { kind: 'workspace-exists', folder: product.workspace, state: 'ready' });
+  });
+
+  it('does not make it once more by a plan from before it was there', async () => {
+    const plan = await product.asPerson(() => planStart(product.request()));
+    assert.ok(plan.ok);
+    madeIn(await make(product));
+    product.fix();
+    writeFileSync(join(product.workspace, '3.11', 'README'), 'mine\n');
+    const before = everythingIn(product.workspace);
+    const again = await product.asPerson(() => start(plan.value));
+    assert.deepEqual(again, { ok: false, failure: { kind: 'workspace-exists', folder: product.workspace, state: 'ready' } });
+    assertUntouched(before, product.workspace);
+  });
+
+  it('takes packs whatever they are called, as git’s own upkeep calls them', async () => {
+    const packs = join(product.clone, '.git', 'objects', 'pack');
+    product.git(product.clone, 'repack', '-q', '-a', '-d');
+    for (const name of readdirSync(packs)) renameSync(join(packs, name), join(packs, name.replace(/^pack-/, 'loose-')));
+    madeIn(await make(product));
+    product.git(join(product.workspace, 'main'), 'fsck', '--connectivity-only');
+  });
+
+  it('does not take the public repository for the fork, by whatever address', async () => {
+    product.git(product.clone, 'remote', 'set-url', 'origin', '../public.git');
+    product.publish('main', 'Lib/later.py', 'later\n');
+    symlinkSync(product.upstream, join(product.root, 'looks-private.git'));
+    for (const fork of [product.upstream, join(product.root, 'looks-private.git'), `file://${product.upstream}`])
+      assert.deepEqual(await refused(product, { fork }), { kind: 'fork-is-public', remote: 'origin' }, fork);
   });
 
   it('is refused with a git that is too old', async () => {
