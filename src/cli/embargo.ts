@@ -2,6 +2,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { fail, ok, type Result } from '../common/result.ts';
 import { backport, type Backported } from '../embargo/backport/backport.ts';
 import type { EmbargoFailure } from '../embargo/failure.ts';
+import { loosenedName } from '../embargo/guard/guard.ts';
 import { guardOf, mendGuard } from '../embargo/guarded.ts';
 import { layoutOf, plainId } from '../embargo/layout.ts';
 import type { Manifest } from '../embargo/manifest.ts';
@@ -153,7 +154,7 @@ export async function embargoStatus(
     `${manifest.advisory} in ${found.value.folder}`,
     guard.value.length === 0
       ? 'The guard holds.'
-      : `THE GUARD IS LOOSENED: ${guard.value.map(({ what }) => what).join(', ')}. Mend it: --mend.`,
+      : `THE GUARD IS LOOSENED: ${guard.value.map(loosenedName).join(', ')}. Mend it: --mend.`,
     ...(running === undefined ? [] : [`A ${running} was interrupted. Settle it: --resume.`]),
     ...rows.map(
       (row) => `${row.name}\t${row.state}\t${row.commit.slice(0, 10)}\t${row.commits} commits\t${row.changed} changed files`,

@@ -7,6 +7,7 @@ import {
   planHandover,
   resumeHandover,
   type HandoverFailure,
+  type HandoverPlan,
   type HandoverRequest,
 } from '../embargo/handover/handover.ts';
 import { findWorkspace } from '../embargo/workspace.ts';
@@ -25,7 +26,8 @@ export interface HandoverArguments {
   /** Files with the texts that a person has written. */
   readonly message?: string;
   readonly news?: string;
-  readonly accepted: readonly number[];
+  /** What was accepted, as `--dry-run` names it: `3:9f2c51`. A number alone is refused. */
+  readonly accepted: readonly (string | number)[];
   readonly ordinary: readonly string[];
   readonly process?: string;
   readonly document?: string;
@@ -42,6 +44,8 @@ export async function embargoHandover(
   options: CommandOptions,
   now: () => number = Date.now,
 ): Promise<Said> {
+  const bad = args.accepted.filter((one) => typeof one === 'number' || !ACCEPTED.test(one));
+  if (bad.length > 0) return refused('bad-accept', acceptWords(bad));
   const found = await findWorkspace(folder);
   if (!found.ok) return refused(found.failure.kind, embargoWords(found.failure));
   const { manifest } = found.value;
@@ -61,13 +65,20 @@ export async function embargoHandover(
     ...(args.pr === undefined ? {} : { pr: args.pr }),
     ...(args.commit === undefined ? {} : { commit: args.commit }),
     ...texts,
-    accepted: args.accepted,
+    acceptedLines: args.accepted.map(String),
     ordinary: args.ordinary,
     process: process.value,
     now: now(),
     anyway: args.anyway,
   };
   return args.dryRun ? show(request, options) : make(request, options);
+}
+
+/** A line's number, or the author, and the digest of what was read. */
+const ACCEPTED = /^(?:[1-9][0-9]{0,8}|author):[0-9a-f]{4,64}$/;
+
+function acceptWords(bad: readonly (string | number)[]): string {
+  return `--accept takes lines as --dry-run names them, number and digest (3:9f2c51): by a number alone, whatever stands there by then would be accepted. It was given ${bad.slice(0, 5).join(', ')}.`;
 }
 
 type Texts = Pick<HandoverRequest, 'message' | 'news' | 'report'>;
@@ -94,16 +105,35 @@ async function given(args: HandoverArguments, files: Files): Promise<Texts | (Sa
 async function show(request: HandoverRequest, options: CommandOptions): Promise<Said> {
   const plan = await planHandover(request, options);
   if (!plan.ok) return notDone(plan.failure);
-  const { publicBranch, lines, files, findings, notes, news, base } = plan.value;
+  const { publicBranch, lines, files, findings, notes, news, base, author, writer } = plan.value;
   const said = [
     `Would make ${publicBranch} on ${base.slice(0, 10)}:`,
-    ...lines.map(({ number, text, marks }) => `${String(number).padStart(4)} ${marks.length > 0 ? '!' : ' '} ${text}`),
+    `Author: ${shown(author)}`,
+    ...(writer && writer.author !== author
+      ? [`The private commits are by ${shown(writer.author)}, who stands as the author only by --accept ${writer.id}.`]
+      : []),
+    ...lines.map(lineOfPlan),
     ...files.map(({ path }) => `  ${path}`),
     ...(news ? [`NEWS entry: ${news.path}`] : []),
     ...findings.map((finding) => `Refused: ${finding.kind} in ${findingPlace(finding)}`),
     ...notes,
   ];
-  return { lines: said, json: { dryRun: true, ...plan.value } };
+  const json = { dryRun: true, ...plan.value };
+  if (findings.length === 0) return { lines: said, json };
+  const failure: HandoverFailure = { kind: 'left-over', findings };
+  return { lines: said, json: { ...json, refused: failure.kind, reason: handoverWords(failure) }, refused: true };
+}
+
+/** A marked line has what it is accepted by before it. */
+function lineOfPlan({ number, text, marks, kinds = [], part, file, line, id }: HandoverPlan['lines'][number]): string {
+  if (marks.length === 0) return `${String(number).padStart(10)}   ${shown(text)}`;
+  const where = part === 'file' ? `${JSON.stringify(file ?? '')}${line === undefined ? '' : `:${line}`}: ` : '';
+  return `${(id ?? '').padStart(10)} ! ${where}${shown(text)}  [${[...marks, ...kinds].join(', ')}]`;
+}
+
+/** What others wrote must not steer a terminal. */
+function shown(text: string): string {
+  return text.replace(/[^\P{Cc}\t]/gu, '\ufffd');
 }
 
 async function make(request: HandoverRequest, options: CommandOptions): Promise<Said> {

@@ -1,9 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { namesIn } from './facts.ts';
+import { basename, dirname, join } from 'node:path';
+import { formerGuard, nameOfConfig, readCloneSettings, type CloneSettings } from './clone-settings.ts';
+import { loosenedKeys } from './compare.ts';
 import { guardFiles } from './files.ts';
 import type { Fork } from './fork.ts';
-import { canonical, isClones, isPersons, LIST, readListing, splitKey, type Listed, type RunGit } from './listing.ts';
+import { readLink } from './links.ts';
+import { isClones, LIST, readListing, type RunGit } from './listing.ts';
 import { stopsOf } from './modules.ts';
 import { guardSettings, terminalEnvironment, type GuardFacts, type Setting } from './settings.ts';
 
@@ -12,16 +14,19 @@ export interface Loosened {
   /**
    * `setting`: a git setting is missing or outweighed. `file`: one of the guard's programs is missing or another.
    * `mode`: it cannot be run. `modules`: submodules could be set up. `environment`: a variable stands above settings.
-   * `worktree`: a folder is no worktree of the clone. `unreadable`: git gave no settings.
+   * `worktree`: a folder is gone, or is no worktree of the clone. `moved`: the workspace is not where its settings and
+   * worktrees say. `config-broken`: the clone's file of settings is gone or cannot be parsed. `unreadable`: git gave no
+   * settings.
    */
-  readonly kind: 'setting' | 'file' | 'mode' | 'modules' | 'environment' | 'worktree' | 'unreadable';
+  readonly kind: 'setting' | 'file' | 'mode' | 'modules' | 'environment' | 'worktree' | 'moved' | 'config-broken' | 'unreadable';
   /** A key, a variable or the name of a file or folder. */
   readonly what: string;
 }
 
 /**
  * Looks whether the guard holds: its settings as git sees them in each worktree, its programs, what stands in the way of
- * submodules, and the variables that outweigh settings. Reads only; one git a folder.
+ * submodules, and the variables that outweigh settings. Reads only; one git a folder. What has one cause is one finding:
+ * of a worktree that is gone, a clone without settings and a workspace that was moved nothing else is said.
  * @param environment the variables that git will be started with
  * @returns what is loosened; empty if the guard holds
  */
@@ -33,82 +38,45 @@ export async function checkGuard(
   facts: GuardFacts,
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<readonly Loosened[]> {
-  const wanted = guardSettings(fork, facts);
+  const settings = await readCloneSettings(run, gitDir);
+  const former = 'listed' in settings ? formerGuard(settings.listed, facts.folder) : undefined;
+  const at = former === undefined ? facts : { ...facts, folder: former };
+  const wanted = guardSettings(fork, at);
+  const formerClone = former === undefined ? gitDir : join(dirname(former), basename(gitDir));
   const parts = await Promise.all([
-    ...[gitDir, ...worktrees].map((folder) => checkFolder(run, folder, wanted)),
-    ...worktrees.map((folder) => checkLink(folder, gitDir)),
-    ...guardFiles(fork, facts).map(({ path, content }) => checkFile(join(facts.folder, path), path, content)),
+    ...worktrees.map(async (folder): Promise<readonly Loosened[]> => {
+      const { state } = await readLink(folder, gitDir, formerClone);
+      if (state === 'lost') return [{ kind: 'worktree', what: basename(folder) }];
+      if (state === 'strayed') return [moved(gitDir)];
+      return settings.kind === 'seen' ? checkWorktree(run, folder, wanted) : [];
+    }),
+    ...guardFiles(fork, at).map(({ path, content }) => checkFile(join(facts.folder, path), path, content)),
     checkStops(gitDir),
   ]);
-  const found = [...parts.flat(), ...checkEnvironment(environment, fork, facts)];
+  const whole = [...checkClone(settings, gitDir, wanted), ...(former === undefined ? [] : [moved(gitDir)])];
+  const found = [...whole, ...parts.flat(), ...checkEnvironment(environment, fork, facts)];
   return [...new Map(found.map((one) => [`${one.kind} ${one.what}`, one])).values()];
 }
 
-async function checkFolder(run: RunGit, folder: string, wanted: readonly Setting[]): Promise<readonly Loosened[]> {
-  const listed = await run(folder, LIST);
-  if (!listed.ok) return [{ kind: 'unreadable', what: basename(folder) }];
-  return loosenedKeys(readListing(listed.value), wanted).map((what) => ({ kind: 'setting', what }));
+/** What is said of the whole workspace. */
+function moved(gitDir: string): Loosened {
+  return { kind: 'moved', what: basename(dirname(gitDir)) };
 }
 
-/** Keys whose effective value is not the guard's, and those that stand above one of the guard's. */
-export function loosenedKeys(listed: readonly Listed[], wanted: readonly Setting[]): readonly string[] {
-  // What we pass ourselves says nothing about what others will.
-  const settings = listed.filter(({ scope }) => scope !== 'command');
-  const keys = new Map<string, string[]>();
-  for (const [key, value] of wanted) keys.set(canonical(key), [...(keys.get(canonical(key)) ?? []), value]);
-  const missing = [...keys].filter(([key, values]) => {
-    const present = settings.filter((one) => one.key === key);
-    return !holds(key, values, present);
-  });
-  const strange = settings.filter((one) => !keys.has(one.key) && isAbove(one));
-  const names = namesIn(settings.filter(isPersons));
-  const uncovered = [
-    ...names.schemes.map((name) => `protocol.${name}.allow`),
-    ...names.addresses.map((name) => `http.${name}.proxy`),
-    ...names.remotes.map((name) => `remote.${name}.proxy`),
-  ].filter((key) => !keys.has(key));
-  return [...new Set([...missing.map(([key]) => key), ...strange.map(({ key }) => key), ...uncovered])];
+function checkClone(settings: CloneSettings, gitDir: string, wanted: readonly Setting[]): readonly Loosened[] {
+  const unreadable: Loosened = { kind: 'unreadable', what: basename(gitDir) };
+  if (!('listed' in settings))
+    return settings.kind === 'broken' ? [{ kind: 'config-broken', what: nameOfConfig(gitDir) }] : [unreadable];
+  const keys = loosenedKeys(settings.listed, wanted).map((what): Loosened => ({ kind: 'setting', what }));
+  // Where git refuses the clone although its settings are the guard's, there is something else.
+  return settings.kind === 'file' && keys.length === 0 ? [unreadable] : keys;
 }
 
-function holds(key: string, values: readonly string[], present: readonly Listed[]): boolean {
-  const local = present.filter(isClones).map(({ value }) => value);
-  const [section, , name] = splitKey(key);
-  // Every value of these counts, so there may be no other.
-  const exact = name === 'url' || name === 'pushurl' || name === 'insteadof' || name === 'pushinsteadof';
-  if (exact && section !== 'lfs') return same(local, values);
-  if (name === 'hiderefs') return same(local, values);
-  // An empty one takes those before it away.
-  if (name === 'extraheader') return values.every((value) => local.slice(local.lastIndexOf('') + 1).includes(value));
-  return present.at(-1)?.value === values.at(-1);
-}
-
-function same(some: readonly string[], others: readonly string[]): boolean {
-  return some.length === others.length && some.every((value, index) => value === others[index]);
-}
-
-/** Whether a setting of the clone's own, which the guard did not make, stands above what the guard made. */
-export function isAbove(one: Listed): boolean {
-  if (!isClones(one)) return false;
-  const [section, between, name] = splitKey(one.key);
-  switch (section) {
-    case 'protocol':
-      return name === 'allow' && one.value !== 'never';
-    case 'http':
-      return between !== '';
-    case 'url':
-    case 'include':
-    case 'includeif':
-      return true;
-    case 'alias':
-      return name.startsWith('remote-') || between.startsWith('remote-');
-    case 'remote':
-      return name === 'proxy' || name === 'vcs' || name === 'receivepack';
-    case 'receive':
-    case 'uploadpack':
-      return name === 'hiderefs';
-    default:
-      return false;
-  }
+async function checkWorktree(run: RunGit, folder: string, wanted: readonly Setting[]): Promise<readonly Loosened[]> {
+  const seen = await run(folder, LIST);
+  const listed = seen.ok ? readListing(seen.value) : [];
+  if (!listed.some(isClones)) return [{ kind: 'unreadable', what: basename(folder) }];
+  return loosenedKeys(listed, wanted).map((what) => ({ kind: 'setting', what }));
 }
 
 async function checkFile(file: string, path: string, content: string): Promise<readonly Loosened[]> {
@@ -120,19 +88,6 @@ async function checkFile(file: string, path: string, content: string): Promise<r
     return loose ? [{ kind: 'mode', what: path }] : [];
   } catch {
     return [{ kind: 'file', what: path }];
-  }
-}
-
-/** A worktree's `.git` is a file that names a folder in the clone; anything else is a repository without the guard. */
-async function checkLink(folder: string, gitDir: string): Promise<readonly Loosened[]> {
-  const lost: Loosened = { kind: 'worktree', what: basename(folder) };
-  try {
-    const linked = /^gitdir: (.+?)\s*$/.exec(await readFile(join(folder, '.git'), 'utf8'))?.[1];
-    if (linked === undefined) return [lost];
-    const [there, here] = await Promise.all([stat(join(linked, '..', '..')), stat(gitDir)]);
-    return there.ino === here.ino && there.dev === here.dev ? [] : [lost];
-  } catch {
-    return [lost];
   }
 }
 

@@ -3,10 +3,11 @@ import { chmod, lstat, mkdir, rename, rm, stat, writeFile } from 'node:fs/promis
 import { dirname, join } from 'node:path';
 import { fail, ok, type Result } from '../../common/result.ts';
 import type { WorkFailure } from '../../git/workbench.ts';
-import { isAbove } from './check.ts';
+import { LIST_FILE } from './clone-settings.ts';
+import { isAbove } from './compare.ts';
 import { guardFiles, type GuardFile } from './files.ts';
 import type { Fork } from './fork.ts';
-import { canonical, readListing, type Listed, type RunGit } from './listing.ts';
+import { canonical, readFileListing, type Listed, type RunGit } from './listing.ts';
 import { linkedFolders, stopsOf } from './modules.ts';
 import { guardSettings, type GuardFacts, type Setting } from './settings.ts';
 
@@ -14,6 +15,7 @@ export { checkGuard, type Loosened } from './check.ts';
 export { readFacts } from './facts.ts';
 export { guardRunner, type RunGit } from './listing.ts';
 export { passFor, TO_FORK, type Pass } from './pass.ts';
+export { loosenedName } from './words.ts';
 
 /** Why a guard could not be set: git's own trouble, or the file system's. */
 export type GuardFailure = WorkFailure | { readonly kind: 'disk-full' } | { readonly kind: 'guard-files'; readonly code: string };
@@ -30,8 +32,7 @@ export async function setGuard(run: RunGit, gitDir: string, fork: Fork, facts: G
     for (const file of guardFiles(fork, facts)) await write(facts.folder, file);
     for (const { file } of await stopsOf(gitDir)) await stop(file);
   } catch (error) {
-    const code = codeOf(error);
-    return fail(code === 'ENOSPC' ? { kind: 'disk-full' } : { kind: 'guard-files', code });
+    return fileTrouble(error);
   }
   const wanted = guardSettings(fork, facts);
   for (const file of await configFiles(gitDir)) {
@@ -68,11 +69,11 @@ async function setSettings(
   gitDir: string,
   { file, wanted, isOneWorktrees }: Target,
 ): Promise<Result<void, WorkFailure>> {
-  const config = (...args: readonly string[]) => run(gitDir, ['config', '--file', file, ...args]);
-  // What it includes lies in files that are not ours; the line that includes them is taken away.
-  const listed = await config('--no-includes', '--list', '-z');
+  // From outside the clone, where what it includes, and may be broken, counts for nothing.
+  const config = (...args: readonly string[]) => run(dirname(gitDir), ['config', '--file', file, ...args]);
+  const listed = await config(...LIST_FILE);
   if (!listed.ok) return listed;
-  const present = readFile(listed.value);
+  const present = readFileListing(listed.value);
   for (const args of changes(present, wanted, isOneWorktrees)) {
     const done = await config(...args);
     if (!done.ok) return done;
@@ -102,12 +103,6 @@ function changes(
   ];
 }
 
-/** What `git config --file F --list -z` gives, as settings of the clone. */
-function readFile(text: string): readonly Listed[] {
-  const entries = text.split('\0').slice(0, -1);
-  return readListing(entries.map((entry) => `local\0${entry}\0`).join(''));
-}
-
 async function write(folder: string, { path, content, mode }: GuardFile): Promise<void> {
   const file = join(folder, path);
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
@@ -126,6 +121,12 @@ async function write(folder: string, { path, content, mode }: GuardFile): Promis
 async function stop(file: string): Promise<void> {
   const entry = await lstat(file).catch(() => undefined);
   if (entry === undefined) await writeFile(file, 'No submodules under embargo.\n', { flag: 'wx', mode: 0o600 });
+}
+
+/** What the file system has thrown, as a failure of the guard's. */
+export function fileTrouble(error: unknown): Result<never, GuardFailure> {
+  const code = codeOf(error);
+  return fail(code === 'ENOSPC' ? { kind: 'disk-full' } : { kind: 'guard-files', code });
 }
 
 function codeOf(error: unknown): string {

@@ -31,6 +31,12 @@ export function readListing(text: string): readonly Listed[] {
   return listed;
 }
 
+/** What `git config --file F --list -z` gives, as settings of the clone. */
+export function readFileListing(text: string): readonly Listed[] {
+  const entries = text.split('\0').slice(0, -1);
+  return readListing(entries.map((entry) => `local\0${entry}\0`).join(''));
+}
+
 /** A key in git's own form. */
 export function canonical(key: string): string {
   const first = key.indexOf('.');

@@ -41,6 +41,9 @@ export function guardSettings(fork: Fork, facts: GuardFacts): readonly Setting[]
     ['push.default', 'current'],
     ['push.followTags', 'false'],
     ['push.recurseSubmodules', 'no'],
+    // What the person's own settings add to a push, a fork need not take. An empty option takes all others away.
+    ['push.gpgSign', 'false'],
+    ['push.pushOption', ''],
     ['submodule.recurse', 'false'],
     ['fetch.recurseSubmodules', 'false'],
     // Whoever clones or fetches from here gets no branch.

@@ -17,6 +17,10 @@ export function loosenedWords({ kind, what }: Loosened): string {
       return `the variable ${what} stands above settings`;
     case 'worktree':
       return `the folder ${what} is no worktree of this workspace`;
+    case 'moved':
+      return 'the workspace is in another place than its settings say';
+    case 'config-broken':
+      return "the clone's file of settings is gone or cannot be read";
     case 'unreadable':
       return `git gives no settings for ${what}`;
   }
