@@ -21,13 +21,17 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** Sets the stage; `settings` come on top of the practice world's. */
-export async function setStage(settings: Settings = {}): Promise<Stage> {
+/**
+ * Sets the stage.
+ * @param settings come on top of the practice world's
+ * @param env of the machine that the window works on
+ */
+export async function setStage(settings: Settings = {}, env: Readonly<Record<string, string>> = {}): Promise<Stage> {
   const [install, browser, world] = await Promise.all([installServerHost(root), installBrowser(), startHostWorld()]);
   const folder = await makeTempFolder('at-stage');
   const extensionsDir = join(folder, 'extensions');
   await unpackExtension(root, extensionsDir);
-  const server = await startServerHost({ install, extensionsDir, userSettings: { ...world.settings, ...settings } });
+  const server = await startServerHost({ install, extensionsDir, userSettings: { ...world.settings, ...settings }, env });
   const pages: Page[] = [];
   return {
     world,

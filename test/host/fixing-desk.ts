@@ -13,8 +13,17 @@ import { CPYTHON, until } from './desk.ts';
 /** A line that main, 3.13 and 3.12 have alike. */
 export const FILE = 'Lib/shutil.py';
 
-/** Makes the workspace; the branches are affected, but for 3.12, of which that is not known. */
-export async function fixingWorkspace(desk: EmbargoDesk, id: string, document: string, access: TestAccess): Promise<string> {
+/**
+ * Makes the workspace; the branches are affected, but for 3.12, of which that is not known.
+ * @param number stands in the private branches' names: the fork keeps what other suites have pushed
+ */
+export async function fixingWorkspace(
+  desk: EmbargoDesk,
+  id: string,
+  document: string,
+  access: TestAccess,
+  number = 1,
+): Promise<string> {
   const fork = await access.inbox.state.session?.gateway.privateFork(CPYTHON, id);
   assert.ok(fork?.ok === true && fork.value.state === 'ready', JSON.stringify(fork));
   const plan = await planStart({
@@ -22,7 +31,7 @@ export async function fixingWorkspace(desk: EmbargoDesk, id: string, document: s
     repository: CPYTHON,
     fork: fork.value.cloneUrl,
     branches: [{ name: 'main', affected: true }, { name: '3.13', affected: true }, { name: '3.12' }],
-    privateBranch: 'advisory-fix-1-{branch}',
+    privateBranch: `advisory-fix-${number}-{branch}`,
     root: desk.root,
     repo: cloneFolder(),
     document,

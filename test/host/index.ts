@@ -4,6 +4,8 @@ import { activation } from './suites/activation.ts';
 import { branches } from './suites/branches.ts';
 import { clones } from './suites/clones.ts';
 import { drafts } from './suites/drafts.ts';
+import { embargoFixing } from './suites/embargo-fixing.ts';
+import { embargoHandover } from './suites/embargo-handover.ts';
 import { embargoStart } from './suites/embargo-start.ts';
 import { embargoWindow } from './suites/embargo-window.ts';
 import { inbox } from './suites/inbox.ts';
@@ -41,6 +43,8 @@ export function run(): Promise<void> {
     records();
     embargoStart();
     embargoWindow();
+    embargoFixing();
+    embargoHandover();
     trouble();
   });
 }

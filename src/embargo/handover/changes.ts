@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../common/result.ts';
 import { workGit, type WorkFailure, type WorkOptions } from '../../git/workbench.ts';
+import { isText, textOf } from './bytes.ts';
 import type { NewContent, NewLine } from './lint.ts';
 import type { Side } from './side.ts';
 
@@ -100,21 +101,28 @@ const STATUS: Readonly<Record<string, ChangedFile['status']>> = { A: 'added', C:
 function newContent({ path, status, old, young, added }: Entry, blobs: ReadonlyMap<string, Buffer>): NewContent {
   const named = status === 'added' || status === 'moved';
   const content = blobs.get(young) ?? Buffer.alloc(0);
-  if (added === undefined && content.includes(0))
-    return { path, named, lines: [], bytes: old === young ? Buffer.alloc(0) : content };
-  const before = new Set(linesOf(blobs.get(old)));
-  const lines: NewLine[] = [];
-  for (const [at, text] of linesOf(content).entries()) {
-    // An empty line goes with the new one above it, so that what stands on both sides is seen together.
-    const isNew = text.trim() === '' ? lines.at(-1)?.line === at : !before.has(text);
-    if (isNew) lines.push({ line: at + 1, text });
-  }
-  return { path, named, lines };
+  const last = blobs.get(old);
+  const before = last === undefined ? '' : textOf(last);
+  const isBinary = content.includes(0);
+  const bytes = isBinary && old !== young ? { bytes: { now: content, ...(last ? { before: last } : {}) } } : {};
+  // Git calls a file with a zero in it binary, also where it is a text all the same.
+  if (added === undefined && isBinary && !isText(content)) return { path, named, lines: [], ...bytes };
+  return { path, named, lines: newLines(textOf(content), before), before, ...bytes };
 }
 
-function linesOf(content: Buffer | undefined): readonly string[] {
-  return content === undefined ? [] : content.toString('utf8').split(/\r\n|\r|\n/);
+/** The lines of a text that another one has not, wherever they stand. */
+function newLines(text: string, before: string): readonly NewLine[] {
+  const known = new Set(before.split(LINE_END));
+  const lines: NewLine[] = [];
+  for (const [at, line] of text.split(LINE_END).entries()) {
+    // An empty line goes with the new one above it, so that what stands on both sides is seen together.
+    const isNew = line.trim() === '' ? lines.at(-1)?.line === at : !known.has(line);
+    if (isNew) lines.push({ line: at + 1, text: line });
+  }
+  return lines;
 }
+
+const LINE_END = /\r\n|\r|\n/;
 
 /** The contents of blobs by their ids. */
 async function readBlobs(

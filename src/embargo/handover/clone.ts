@@ -1,11 +1,13 @@
-import { resolve } from 'node:path';
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { fail, ok, type Result } from '../../common/result.ts';
 import { sameRepository } from '../../advisory/model.ts';
 import { parseRemoteUrl } from '../../git/remote-url.ts';
 import { Repository } from '../../git/repository.ts';
 import { workText, type WorkFailure, type WorkOptions } from '../../git/workbench.ts';
-import type { Manifest } from '../manifest.ts';
-import { sameAddress } from '../start/plan.ts';
+import { codeOf, type Manifest } from '../manifest.ts';
+import { sameAddress } from '../start/address.ts';
 import type { HandoverFailure } from './failure.ts';
 
 /** The person's clone as far as a hand-over has to know it. All of it is read; nothing is fetched. */
@@ -19,6 +21,8 @@ export interface PublicClone {
   /** The remote that leads to the public repository, and where its branch stood at the last fetch. */
   readonly remote: string;
   readonly base: string;
+  /** The folders of refs below which its branches are kept (`refs/remotes/origin`). */
+  readonly tracking: readonly string[];
 }
 
 /**
@@ -39,13 +43,68 @@ export async function openClone(
   repository.dispose();
   if (!remotes.ok) return fail({ kind: 'no-clone' });
   const fitting = remotes.value.filter(({ url }) => isPublic(url, manifest));
+  let lacking: HandoverFailure = { kind: 'no-public-remote' };
   for (const { name } of fitting) {
-    const base = await commitAt(repo, `refs/remotes/${name}/${branch}`, options);
+    const kept = await trackingOf(repo, name, branch, options);
+    if (!kept.ok) return kept;
+    const base = await firstAt(repo, kept.value.refs, options);
     if (!base.ok) return base;
-    if (base.value !== undefined) return ok({ ...place.value, remote: name, base: base.value });
+    if (base.value !== undefined) return ok({ ...place.value, remote: name, base: base.value, tracking: kept.value.folders });
+    if (lacking.kind === 'no-public-remote') lacking = kept.value.lacking;
   }
-  const [first] = fitting;
-  return fail(first ? { kind: 'no-public-branch', branch, remote: first.name } : { kind: 'no-public-remote' });
+  return fail(lacking);
+}
+
+async function firstAt(
+  repo: string,
+  refs: readonly string[],
+  options: WorkOptions,
+): Promise<Result<string | undefined, WorkFailure>> {
+  for (const ref of refs) {
+    const commit = await commitAt(repo, ref, options);
+    if (!commit.ok || commit.value !== undefined) return commit;
+  }
+  return ok(undefined);
+}
+
+interface Tracking {
+  readonly refs: readonly string[];
+  readonly folders: readonly string[];
+  /** What is so where none of the refs is there. */
+  readonly lacking: HandoverFailure;
+}
+
+/**
+ * Where a clone keeps a remote's branch, as its refspecs say (git-fetch(1), "Configured remote-tracking branches"). A
+ * branch of its own, as a bare clone or a mirror keeps it, may be anybody's work: it does not count.
+ */
+async function trackingOf(
+  repo: string,
+  remote: string,
+  branch: string,
+  options: WorkOptions,
+): Promise<Result<Tracking, WorkFailure>> {
+  const out = await workText(repo, ['config', '--get-all', `remote.${remote}.fetch`], { ...options, fine: [0, 1] });
+  if (!out.ok) return out;
+  const plain = `refs/heads/${branch}`;
+  const targets = out.value.split('\n').flatMap((refspec) => {
+    const [, from = '', to = ''] = /^\+?(refs\/[^:^]+):(refs\/.+)$/.exec(refspec) ?? [];
+    const star = from.indexOf('*');
+    if (star < 0) return from === plain ? [{ ref: to, folder: to }] : [];
+    const [head, tail] = [from.slice(0, star), from.slice(star + 1)];
+    if (!plain.startsWith(head) || !plain.endsWith(tail) || plain.length < head.length + tail.length) return [];
+    const folder = to.slice(0, to.indexOf('*')).replace(/\/[^/]*$/, '');
+    return [{ ref: to.replace('*', () => plain.slice(head.length, plain.length - tail.length)), folder }];
+  });
+  const kept = targets.filter(({ ref }) => ref.startsWith('refs/remotes/'));
+  const isMirror = kept.length === 0 && (out.value === '' || targets.length > 0);
+  const lacking: HandoverFailure = isMirror
+    ? { kind: 'bare-clone', remote }
+    : { kind: 'no-public-branch', branch, remote, ...(targets.length > 0 ? {} : { how: 'not-fetched' }) };
+  // Whoever has changed the refspecs since has it where git puts it by itself.
+  const usual = { ref: `refs/remotes/${remote}/${branch}`, folder: `refs/remotes/${remote}` };
+  const all = [...kept, usual];
+  return ok({ refs: all.map(({ ref }) => ref), folders: all.map(({ folder }) => folder), lacking });
 }
 
 /** Where a clone keeps what its worktrees share. */
@@ -56,11 +115,49 @@ export async function placeOf(
   const answers: string[] = [];
   for (const question of [['--git-path', 'objects'], ['--git-common-dir'], ['--show-object-format']]) {
     const out = await workText(repo, ['rev-parse', '--path-format=absolute', ...question], options);
-    if (!out.ok) return out.failure.kind === 'git-trouble' ? fail({ kind: 'no-clone' }) : out;
+    if (!out.ok) return out.failure.kind === 'git-trouble' ? fail(await whyNoClone(repo, options)) : out;
     answers.push(out.value);
   }
   const [objects = '', common = '', format = ''] = answers;
   return ok({ folder: resolve(repo), objects, common, format });
+}
+
+/** Git does not work in what belongs to another user, unless the person has said so (safe.directory, git-config(1)). */
+async function whyNoClone(repo: string, options: WorkOptions): Promise<HandoverFailure> {
+  const out = await workText(repo, ['rev-parse', '--git-dir'], { ...options, settings: [['safe.directory', '*']] });
+  return out.ok ? { kind: 'foreign-clone' } : { kind: 'no-clone' };
+}
+
+/** Whether new objects and a new branch can be written into a clone. */
+export async function isWritable({ objects, common }: PublicClone): Promise<boolean> {
+  const places = [objects, common, join(common, 'refs', 'heads')];
+  const can = await Promise.all(
+    places.map((place) =>
+      access(place, constants.W_OK).then(
+        () => true,
+        (error: unknown) => codeOf(error) === 'ENOENT',
+      ),
+    ),
+  );
+  return can.every(Boolean);
+}
+
+/**
+ * A branch of a clone that another one cannot stand beside: git keeps `a` as a file where `a/b` wants a folder.
+ * @returns its name; undefined where there is none
+ */
+export async function clashWith(
+  repo: string,
+  branch: string,
+  options: WorkOptions,
+): Promise<Result<string | undefined, WorkFailure>> {
+  const parts = branch.split('/');
+  const above = parts.slice(1).map((_, at) => `refs/heads/${parts.slice(0, at + 1).join('/')}`);
+  const below = `refs/heads/${branch}`;
+  const out = await workText(repo, ['for-each-ref', '--format=%(refname)', below, ...above], options);
+  if (!out.ok) return out;
+  const found = out.value.split('\n').find((ref) => ref.startsWith(`${below}/`) || above.includes(ref));
+  return ok(found?.slice('refs/heads/'.length));
 }
 
 /** The public remote is known by its address; where nobody wrote that down, by the repository that it names. */

@@ -1,20 +1,43 @@
 import { join } from 'node:path';
 import { workText, type WorkFailure, type WorkOptions } from '../../git/workbench.ts';
 import type { Result } from '../../common/result.ts';
-import { folded } from './disguise.ts';
+import { bare, folded } from './disguise.ts';
 import { Names } from './names.ts';
+import { digest } from './plan-line.ts';
 import type { PrivateCommit } from './private-commits.ts';
 import type { Side } from './side.ts';
 
+/** Who may stand as the author of a public commit. */
+export interface Authors {
+  readonly author: string;
+  readonly writer?: { readonly author: string; readonly id: string };
+}
+
 /**
- * Who stands as the author: whoever wrote all private commits, unless that is somebody who reported it; else the person.
+ * Who stands as the author: the person; somebody else who wrote all private commits only where the person has accepted
+ * them, and never somebody who reported it. A login says nothing of the name in a commit, so it must be looked at.
  * @param person name and mail address of whoever hands over
+ * @param accepted ids of what they have accepted
  */
-export function authorOf(commits: readonly PrivateCommit[], person: string, reporters: readonly string[]): string {
+export function authorsOf(
+  commits: readonly PrivateCommit[],
+  person: string,
+  reporters: readonly string[],
+  accepted: readonly string[] = [],
+): Authors {
   const [author, ...others] = new Set(commits.map((commit) => commit.author));
-  if (author === undefined || others.length > 0) return person;
+  if (author === undefined || others.length > 0 || author === person) return { author: person };
+  if (isAmong(author, reporters)) return { author: person };
+  const id = `author:${digest(author)}`;
+  return { author: accepted.includes(id) ? author : person, writer: { author, id } };
+}
+
+/** Whether an author's name or address has a reporter's name or login in it, or is it when glued together. */
+function isAmong(author: string, reporters: readonly string[]): boolean {
   const names = new Names(reporters.map((words) => ({ kind: 'reporter', words })));
-  return names.in(folded(author)).length > 0 ? person : author;
+  if (names.in(folded(author)).length > 0) return true;
+  const own = author.split(/[<@]/).map((part) => bare(folded(part)));
+  return reporters.map((one) => bare(folded(one))).some((one) => one !== '' && own.slice(0, 2).includes(one));
 }
 
 export interface PublicCommit {

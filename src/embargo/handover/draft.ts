@@ -6,9 +6,9 @@ import type { Manifest, WorkBranch } from '../manifest.ts';
 import { changesBetween } from './changes.ts';
 import { checklist, type ChecklistItem } from './checklist.ts';
 import { commitAt, identityIn, wantsSigning, type PublicClone } from './clone.ts';
-import { authorOf } from './commit.ts';
+import { authorsOf } from './commit.ts';
 import type { HandoverFailure } from './failure.ts';
-import { lintPublication } from './lint.ts';
+import { lookThrough, type NewContent } from './lint.ts';
 import { publicBranchName } from './message.ts';
 import { planLines } from './plan.ts';
 import { commitsOf, privateCommits, type PrivateCommit } from './private-commits.ts';
@@ -57,15 +57,18 @@ export async function draftHandover(ground: Ground): Promise<Result<Draft, Hando
   if (!who.ok) return who;
   const publicBranch = publicBranchName(request.process.handover, { issue: request.issue, branch: branch.name });
   const entry = news.entry;
+  const files = changes.value.contents;
+  const { findings, doubts } = lookThrough({ message, branch: publicBranch, author: who.value.author, files }, secret);
   const lines = planLines({
     message,
-    ...(entry ? { news: entry.text } : {}),
+    ...(entry ? { news: entry.text, newsPath: entry.path } : {}),
     isPublic: texts.value.isPublic,
     texts: report.texts,
     people: secret.people,
     numbers: [request.issue, ...(request.pr === undefined ? [] : [request.pr])],
+    files,
+    doubts,
   });
-  const publication = { message, branch: publicBranch, author: who.value.author, files: changes.value.contents };
   const plan: HandoverPlan = {
     branch: branch.name,
     publicBranch,
@@ -78,8 +81,8 @@ export async function draftHandover(ground: Ground): Promise<Result<Draft, Hando
     ...(entry ? { news: entry } : {}),
     lines,
     files: changes.value.files,
-    findings: lintPublication(publication, secret),
-    notes: [...texts.value.notes, ...news.notes, ...(await notesOn(ground, report))],
+    findings,
+    notes: [...texts.value.notes, ...news.notes, ...(await notesOn(ground, report)), ...notesOf(files, who.value)],
     checklist: leftToDo(ground, publicBranch, report.cve),
   };
   return ok({ plan, tree: tree.value });
@@ -115,16 +118,17 @@ async function takeFix(ground: Ground): Promise<Result<Fix, HandoverFailure>> {
 }
 
 async function authorFor(
-  { clone, options }: Ground,
+  { request, clone, options }: Ground,
   { commits }: Fix,
   reporters: readonly string[],
-): Promise<Result<Pick<HandoverPlan, 'author' | 'isSigned'>, HandoverFailure>> {
+): Promise<Result<Pick<HandoverPlan, 'author' | 'writer' | 'isSigned'>, HandoverFailure>> {
   const person = await identityIn(clone.folder, 'AUTHOR', options);
   if (!person.ok) return person;
   const committer = await identityIn(clone.folder, 'COMMITTER', options);
   if (!committer.ok) return committer;
   const isSigned = await wantsSigning(clone.folder, options);
-  return isSigned.ok ? ok({ author: authorOf(commits, person.value, reporters), isSigned: isSigned.value }) : isSigned;
+  if (!isSigned.ok) return isSigned;
+  return ok({ ...authorsOf(commits, person.value, reporters, request.acceptedLines), isSigned: isSigned.value });
 }
 
 /** What is left to do, as far as it is known here. */
@@ -145,6 +149,19 @@ export function leftToDo(
     ...(cve === undefined ? {} : { cve }),
     ...(mail === undefined ? {} : { mail }),
   });
+}
+
+/** What nobody could look into, and who does not stand as the author. */
+function notesOf(files: readonly NewContent[], { author, writer }: Pick<HandoverPlan, 'author' | 'writer'>): readonly string[] {
+  const binary = files.filter(({ bytes, lines }) => bytes && lines.length === 0);
+  const names = binary.slice(0, 5).map(({ path }) => JSON.stringify(path));
+  const more = binary.length > names.length ? ` and ${binary.length - names.length} more` : '';
+  return [
+    ...(binary.length > 0 ? [`No text, so what is packed in it was not looked at: ${names.join(', ')}${more}.`] : []),
+    ...(writer && author !== writer.author
+      ? ['Somebody else wrote the private commits; you stand as the author unless you accept them as such.']
+      : []),
+  ];
 }
 
 /** What a person should know before saying yes. */

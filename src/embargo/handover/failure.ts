@@ -15,7 +15,13 @@ export type HandoverFailure =
   | { readonly kind: 'git-too-old' }
   | { readonly kind: 'no-clone' }
   | { readonly kind: 'no-public-remote' }
-  | { readonly kind: 'no-public-branch'; readonly branch: string; readonly remote: string }
+  /** `how`: its refspecs leave the branch out. */
+  | { readonly kind: 'no-public-branch'; readonly branch: string; readonly remote: string; readonly how?: 'not-fetched' }
+  /** The clone keeps the remote's branches as its own. */
+  | { readonly kind: 'bare-clone'; readonly remote: string }
+  /** It belongs to another user of the machine. */
+  | { readonly kind: 'foreign-clone' }
+  | { readonly kind: 'clone-read-only' }
   /** The private branch has nothing that its base has not. */
   | { readonly kind: 'no-fix'; readonly branch: string }
   /** What the fix changes is there publicly. */
@@ -29,9 +35,12 @@ export type HandoverFailure =
   | { readonly kind: 'private-commit' }
   | { readonly kind: 'branch-exists'; readonly publicBranch: string }
   | { readonly kind: 'branch-in-use'; readonly publicBranch: string }
+  /** Git cannot keep a branch `a` beside a branch `a/b`. */
+  | { readonly kind: 'branch-clash'; readonly publicBranch: string; readonly other: string }
   /** The private branch has changed since it was handed over. */
   | { readonly kind: 'moved-on'; readonly branch: string; readonly publicBranch: string }
-  | { readonly kind: 'not-accepted'; readonly lines: readonly number[] }
+  /** `gone`: what was accepted and stands there no more as it was read. */
+  | { readonly kind: 'not-accepted'; readonly lines: readonly number[]; readonly gone?: readonly string[] }
   | { readonly kind: 'left-over'; readonly findings: readonly Finding[] }
   | { readonly kind: 'not-written'; readonly full: boolean };
 
@@ -49,7 +58,9 @@ export function handoverWords(failure: HandoverFailure): string {
     case 'no-branch':
       return `The workspace has no branch ${failure.branch}.`;
     case 'no-public-branch':
-      return `Your clone has no ${failure.remote}/${failure.branch}. Run git fetch ${failure.remote} there.`;
+      return noPublicBranchWords(failure);
+    case 'bare-clone':
+      return `This clone is bare or a mirror: it keeps no ${failure.remote}/… beside branches of its own, so nothing tells what is public. Hand over into an ordinary clone (git clone without --bare and --mirror).`;
     case 'no-fix':
       return `The private branch for ${failure.branch} has no commit of its own: there is nothing to hand over.`;
     case 'already-public':
@@ -66,10 +77,12 @@ export function handoverWords(failure: HandoverFailure): string {
       return `Your clone has a branch ${failure.publicBranch} already. Rename or delete it.`;
     case 'branch-in-use':
       return `The branch ${failure.publicBranch} is checked out in your clone or in a worktree of it. Check out another one.`;
+    case 'branch-clash':
+      return `Your clone has a branch ${JSON.stringify(failure.other)}, beside which git cannot keep ${failure.publicBranch}. Rename or delete it.`;
     case 'moved-on':
       return `The fix for ${failure.branch} was handed over as ${failure.publicBranch}, and the private branch has changed since. Make the change there, or delete ${failure.publicBranch} in your clone and hand over again.`;
     case 'not-accepted':
-      return `Marked lines are not accepted: ${failure.lines.join(', ')}. Rewrite them, or accept them by number (--accept ${failure.lines.join(',')}).`;
+      return notAcceptedWords(failure);
     default:
       return WORDS[failure.kind];
   }
@@ -91,6 +104,8 @@ type Plain = Exclude<
   | 'pull-request-wanted'
   | 'branch-exists'
   | 'branch-in-use'
+  | 'branch-clash'
+  | 'bare-clone'
   | 'moved-on'
   | 'not-accepted'
 >;
@@ -108,6 +123,10 @@ const WORDS: Readonly<Record<Plain, string>> = {
   'no-clone': 'The folder is no git clone that can be read.',
   'no-public-remote':
     'No remote of your clone leads to the public repository of this workspace. Add it, and fetch from it: nothing is fetched for you.',
+  'foreign-clone':
+    'The clone belongs to another user of this machine, and git does not work in it. Hand over into a clone of your own, or say that you trust this one: git config --global --add safe.directory DIR.',
+  'clone-read-only':
+    'Your clone cannot be written to, so no branch can be made in it. See whom its .git folder belongs to and that it is not read-only, or hand over into another clone.',
   'private-commit': 'The commit given as the public one is a private commit of this workspace.',
   'not-written': 'The workspace’s folder cannot be written to.',
 };
@@ -135,6 +154,17 @@ function troubleWords(trouble: Extract<WorkFailure, { kind: 'git-trouble' }>['tr
   }
 }
 
+function noPublicBranchWords({ branch, remote, how }: Extract<HandoverFailure, { kind: 'no-public-branch' }>): string {
+  const has = `Your clone has no ${remote}/${branch}`;
+  if (how === undefined) return `${has}. Run git fetch ${remote} there.`;
+  return `${has}, and does not fetch it. Run git remote set-branches --add ${remote} ${branch} there, then git fetch ${remote}.`;
+}
+
+function notAcceptedWords({ lines, gone = [] }: Extract<HandoverFailure, { kind: 'not-accepted' }>): string {
+  const stale = gone.length > 0 ? ` What was accepted as ${gone.join(', ')} has changed since.` : '';
+  return `Marked lines are not accepted: ${lines.join(', ')}.${stale} Read them in --dry-run, then rewrite them, or accept them as they are named there, number and digest (--accept ${lines[0] ?? 3}:9f2c51,…).`;
+}
+
 function doesNotApplyWords({ branch, remote, files }: Extract<HandoverFailure, { kind: 'does-not-apply' }>): string {
   const shown = files.slice(0, 10).map((file) => JSON.stringify(file));
   const more = files.length > shown.length ? ` and ${files.length - shown.length} more` : '';
@@ -152,6 +182,11 @@ function leftOverWords(findings: readonly Finding[]): string {
 /** Where something private is left and of which kind, never what it is. */
 export function findingWords(finding: Finding): string {
   return `${findingPlace(finding)}: ${KINDS[finding.kind]}`;
+}
+
+/** What kind of thing is private, in words. */
+export function kindWords(kind: Finding['kind']): string {
+  return KINDS[kind];
 }
 
 /** Where a finding is, as a program's user knows places. */

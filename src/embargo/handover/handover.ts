@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../common/result.ts';
 import { readManifest, type WorkBranch } from '../manifest.ts';
-import { commitAt, isCheckedOut, openClone, type PublicClone } from './clone.ts';
+import { clashWith, commitAt, isCheckedOut, isWritable, openClone, type PublicClone } from './clone.ts';
 import { makeCommit } from './commit.ts';
 import { draftHandover, leftToDo, type Draft, type Ground } from './draft.ts';
 import type { HandoverFailure } from './failure.ts';
@@ -64,11 +64,22 @@ async function finish(ground: Ground): Promise<Result<HandoverDone, HandoverFail
   const drafted = await draftHandover(ground);
   if (!drafted.ok) return drafted;
   const { branch, publicBranch, base, notes, checklist, findings, lines } = drafted.value.plan;
+  if (!(await isWritable(ground.clone))) return fail({ kind: 'clone-read-only' });
   if (findings.length > 0) return fail({ kind: 'left-over', findings });
-  const open = notAccepted(lines, ground.request.accepted ?? []);
-  if (open.length > 0) return fail({ kind: 'not-accepted', lines: open });
+  const open = notAccepted(lines, ground.request);
+  if (open.length > 0) return fail({ kind: 'not-accepted', lines: open, ...goneFrom(drafted.value.plan, ground.request) });
   const commit = await writeBranch(ground, drafted.value);
   return commit.ok ? ok({ branch, publicBranch, commit: commit.value, base, already: false, notes, checklist }) : commit;
+}
+
+/** What a person has accepted that stands there no more as they read it. */
+function goneFrom(
+  { lines, writer }: HandoverPlan,
+  { acceptedLines = [] }: HandoverRequest,
+): { readonly gone?: readonly string[] } {
+  const there = new Set([...lines.map(({ id }) => id), writer?.id]);
+  const gone = acceptedLines.filter((id) => !there.has(id));
+  return gone.length > 0 ? { gone } : {};
 }
 
 /** Makes the commit and gives it to the person's clone, with a note in the manifest for as long as that takes. */
@@ -149,7 +160,10 @@ async function lookAtTarget(
   }
   const used = await isCheckedOut(clone.folder, publicBranch, options);
   if (!used.ok) return used;
-  return used.value ? fail({ kind: 'branch-in-use', publicBranch }) : ok(false);
+  if (used.value) return fail({ kind: 'branch-in-use', publicBranch });
+  const other = await clashWith(clone.folder, publicBranch, options);
+  if (!other.ok) return other;
+  return other.value === undefined ? ok(false) : fail({ kind: 'branch-clash', publicBranch, other: other.value });
 }
 
 /** Lends a repository of ours for the time of a piece of work. */

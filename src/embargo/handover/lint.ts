@@ -1,7 +1,5 @@
-import { withoutInternal } from '../../records/scrub/links.ts';
-import { withoutSecrets } from '../../records/scrub/secrets.ts';
-import { bare, folded, readings } from './disguise.ts';
-import { Names, type Needle } from './names.ts';
+import { isInBytes, lettersInBytes, linesInBytes } from './bytes.ts';
+import { Look, type Hit } from './look.ts';
 
 export type FindingKind = 'advisory-id' | 'cve-id' | 'fork' | 'private-branch' | 'private-commit' | 'name' | 'token' | 'internal';
 
@@ -46,8 +44,10 @@ export interface NewContent {
   /** The path was not there before. */
   readonly named: boolean;
   readonly lines: readonly NewLine[];
-  /** No text: only ids are looked for. */
-  readonly bytes?: Buffer;
+  /** The text that was there before, in which a line or a run of words is public. */
+  readonly before?: string;
+  /** No text, or one that is more than its lines: what is in it and was not in it before. */
+  readonly bytes?: { readonly now: Buffer; readonly before?: Buffer };
 }
 
 export interface Publication {
@@ -58,6 +58,17 @@ export interface Publication {
   readonly files: readonly NewContent[];
 }
 
+/** What was found in a publication. */
+export interface Looked {
+  /** What must not go public. */
+  readonly findings: readonly Finding[];
+  /** What may, if a person says so: an id of another advisory or CVE, what looks like a token in a file. */
+  readonly doubts: readonly Finding[];
+}
+
+/** Shorter names stand in any bytes. */
+const LEAST_IN_BYTES = 4;
+
 /**
  * Looks for what is private in all that would become public: ids also in disguise (case, other dashes, split by blanks,
  * marks or line ends, percent-encoded and the like), the fork, private branches and commits, people, tokens, internal
@@ -65,25 +76,67 @@ export interface Publication {
  * https://docs.github.com/en/code-security/security-advisories (ids have the form GHSA-xxxx-xxxx-xxxx)
  * @returns each place and kind once, in reading order
  */
-export function lintPublication(publication: Publication, secret: Private): readonly Finding[] {
+export function lookThrough(publication: Publication, secret: Private): Looked {
   const look = new Look(secret);
   const message = publication.message.split('\n').map((text, at) => ({ line: at + 1, text }));
-  const found: Finding[] = look.lines(message).map(({ kind, line }) => ({ kind, where: 'message', line }));
-  for (const { kind } of look.line(publication.branch)) found.push({ kind, where: 'branch' });
-  for (const { kind } of look.author(publication.author)) found.push({ kind, where: 'author' });
-  for (const [at, { path, named, lines, bytes }] of publication.files.entries()) {
-    const inName = named ? look.line(path) : [];
-    for (const { kind } of inName) found.push({ kind, where: 'path', number: at + 1 });
-    const file = inName.length > 0 ? { number: at + 1 } : { file: path };
-    for (const run of runs(lines))
-      for (const { kind, line } of look.lines(run)) found.push({ kind, where: 'file', ...file, line });
-    for (const { kind } of bytes ? look.bytes(bytes) : []) found.push({ kind, where: 'file', ...file });
-  }
-  return once(found);
+  const found: Found[] = look.lines(message).map((hit) => ({ hit, place: { where: 'message', line: hit.line } }));
+  for (const hit of look.line(publication.branch)) found.push({ hit, place: { where: 'branch' } });
+  for (const hit of look.author(publication.author)) found.push({ hit, place: { where: 'author' } });
+  for (const [at, file] of publication.files.entries()) for (const one of inFile(file, at + 1, look, secret)) found.push(one);
+  const told = (isOpen: boolean) =>
+    once(found.filter((one) => isDoubt(one) === isOpen).map(({ hit: { kind }, place }) => ({ kind, ...place })));
+  return { findings: told(false), doubts: told(true) };
+}
+
+/** What must not go public; see `lookThrough`. */
+export function lintPublication(publication: Publication, secret: Private): readonly Finding[] {
+  return lookThrough(publication, secret).findings;
+}
+
+interface Found {
+  readonly hit: Hit;
+  readonly place: Omit<Finding, 'kind'>;
+}
+
+/** A person decides where they see the line. Names of branches and authors are none. */
+function isDoubt({ hit: { kind, isOwn }, place: { where } }: Found): boolean {
+  if (where === 'branch' || where === 'author') return false;
+  return kind === 'token' ? where === 'file' : !isOwn;
+}
+
+function inFile({ path, named, lines, bytes }: NewContent, number: number, look: Look, secret: Private): readonly Found[] {
+  const inName = named ? look.line(path) : [];
+  const isSecret = inName.some(({ isOwn }) => isOwn);
+  const file = isSecret ? { number } : { file: path };
+  const found = inName.map((hit): Found => ({ hit, place: { where: 'path', number, ...(hit.isOwn ? {} : { file: path }) } }));
+  for (const run of runs(lines))
+    for (const hit of look.lines(run)) found.push({ hit, place: { where: 'file', ...file, line: hit.line } });
+  const known = new Set(found.map(({ hit }) => hit.kind));
+  for (const hit of bytes ? inBytes(bytes, secret) : [])
+    if (!known.has(hit.kind)) found.push({ hit, place: { where: 'file', ...file } });
+  return found;
+}
+
+/** What bytes hold, and did not before. What looks like a token there says nothing. */
+function inBytes({ now, before }: NonNullable<NewContent['bytes']>, secret: Private): readonly Hit[] {
+  const look = new Look(secret, LEAST_IN_BYTES);
+  const names = secret.people.filter((one) => /[^\p{ASCII}]/u.test(one.trim())).map((one) => one.trim());
+  const hitsIn = (bytes: Buffer) => {
+    const hits = new Map<string, Hit>();
+    const note = (hit: Hit) => hit.kind !== 'token' && hits.set(`${hit.kind} ${hit.what}`, hit);
+    for (const piece of linesInBytes(bytes))
+      for (const hit of look.lines(piece.split('\n').map((text) => ({ line: 1, text })))) note(hit);
+    for (const piece of lettersInBytes(bytes)) for (const hit of look.ids(piece)) note(hit);
+    for (const what of names) if (isInBytes(bytes, what)) note({ kind: 'name', line: 1, isOwn: true, what });
+    return hits;
+  };
+  const hits = hitsIn(now);
+  if (hits.size > 0 && before !== undefined) for (const key of hitsIn(before).keys()) hits.delete(key);
+  return [...hits.values()];
 }
 
 /** Lines that stand below one another, so that what is split by a line end is seen. */
-function runs(lines: readonly NewLine[]): readonly (readonly NewLine[])[] {
+export function runs(lines: readonly NewLine[]): readonly (readonly NewLine[])[] {
   const found: NewLine[][] = [];
   for (const line of lines) {
     const last = found.at(-1);
@@ -99,127 +152,4 @@ function once(findings: readonly Finding[]): readonly Finding[] {
     const key = JSON.stringify([finding.kind, finding.where, finding.file, finding.line, finding.number]);
     return !seen.has(key) && seen.add(key);
   });
-}
-
-interface Hit {
-  readonly kind: FindingKind;
-  readonly line: number;
-}
-
-/** The alphabet of GHSA ids has no vowel, so no sentence reads like one when its blanks are gone. */
-const ADVISORY = /ghsa[23456789cfghjmpqrvwx]{12}/g;
-const CVE = /cve(?:19|20)[0-9]{2}[0-9]{4,}/g;
-const COMMIT = /(?<![a-z0-9])[0-9a-f]{7,64}(?![a-z0-9])/g;
-const SHORT = 7;
-/** Files that GitHub keeps for those on an advisory. */
-const UPLOADED = /github\.com\/user-attachments\/|\buser-images\.githubusercontent\.com/;
-
-class Look {
-  readonly #private: Private;
-  readonly #names: Names<FindingKind>;
-  readonly #reporters: Names<FindingKind>;
-  readonly #ids: readonly (readonly [FindingKind, RegExp])[];
-  readonly #commits: ReadonlyMap<string, readonly string[]>;
-
-  constructor(secret: Private) {
-    this.#private = secret;
-    const people = (words: readonly string[]): Needle<FindingKind>[] => words.map((one) => ({ kind: 'name', words: one }));
-    this.#names = new Names<FindingKind>([
-      ...people(secret.people),
-      ...secret.fork.map((words) => ({ kind: 'fork' as const, words, exact: true })),
-      // A plain word says nothing: a private branch `main` is not private by its name.
-      ...secret.branches
-        .filter((words) => /[^\p{L}]/u.test(words))
-        .map((words) => ({ kind: 'private-branch' as const, words, exact: true })),
-    ]);
-    this.#reporters = new Names(people(secret.reporters));
-    const own = bare(folded(secret.advisory)).replace(/^ghsa/, '');
-    const alone = /^[a-z0-9]{12}$/.test(own) ? [['advisory-id', new RegExp(own, 'g')] as const] : [];
-    this.#ids = [['advisory-id', ADVISORY], ['cve-id', CVE], ...alone];
-    const commits = new Map<string, string[]>();
-    for (const id of secret.commits) commits.set(id.slice(0, SHORT), [...(commits.get(id.slice(0, SHORT)) ?? []), id]);
-    this.#commits = commits;
-  }
-
-  line(text: string): readonly Hit[] {
-    return this.lines([{ line: 1, text }]);
-  }
-
-  lines(lines: readonly NewLine[]): readonly Hit[] {
-    const read = lines.map(({ text }) => readings(text));
-    const rounds = read.reduce((most, { length }) => Math.max(most, length), 0);
-    const hits: Hit[] = lines.flatMap((line) => this.#byLine(line));
-    for (let round = 0; round < rounds; round++) {
-      const texts = read.map((all) => folded(all[Math.min(round, all.length - 1)] ?? ''));
-      for (const hit of this.#ofIds(texts, lines)) hits.push(hit);
-      for (const hit of this.#ofNames(texts, lines)) hits.push(hit);
-    }
-    return hits.sort((a, b) => a.line - b.line);
-  }
-
-  /** Somebody who reported it does not stand as the author, whoever else may. */
-  author(text: string): readonly Hit[] {
-    const low = folded(text);
-    return [...this.#ofIds([low], [{ line: 1, text }]), ...this.#reporters.in(low).map(({ kind }) => ({ kind, line: 1 }))];
-  }
-
-  /** Names would be found in any bytes; ids are not there by chance. */
-  bytes(content: Buffer): readonly Hit[] {
-    const text = content.toString('latin1');
-    return this.#ofIds([folded(text.replace(/[^ -~]/g, ''))], [{ line: 1, text }]);
-  }
-
-  #ofIds(texts: readonly string[], lines: readonly NewLine[]): readonly Hit[] {
-    const parts = texts.map(bare);
-    const whole = parts.join('');
-    const lineAt = lineFinder(
-      parts.map(({ length }) => length),
-      lines,
-    );
-    return this.#ids.flatMap(([kind, pattern]) =>
-      [...whole.matchAll(pattern)].map(({ index }) => ({ kind, line: lineAt(index) })),
-    );
-  }
-
-  #ofNames(texts: readonly string[], lines: readonly NewLine[]): readonly Hit[] {
-    const whole = texts.join('\n');
-    const lineAt = lineFinder(
-      texts.map(({ length }) => length + 1),
-      lines,
-    );
-    const commits = [...whole.matchAll(COMMIT)].filter(({ 0: id }) =>
-      this.#commits.get(id.slice(0, SHORT))?.some((full) => full.startsWith(id)),
-    );
-    return [
-      ...this.#names.in(whole).map(({ kind, at }) => ({ kind, line: lineAt(at) })),
-      ...commits.map(({ index }) => ({ kind: 'private-commit' as const, line: lineAt(index) })),
-    ];
-  }
-
-  #byLine({ line, text }: NewLine): readonly Hit[] {
-    const hits: Hit[] = [];
-    // A test may bring a key of its own; a token is somebody's.
-    if (withoutSecrets(text.replace(/-----BEGIN[^-]{0,60}-----/g, '')).count > 0) hits.push({ kind: 'token', line });
-    const low = readings(text).map(folded);
-    const isInternal = (one: string) => UPLOADED.test(one) || withoutInternal(one, this.#private.internal).count > 0;
-    if (low.some(isInternal)) hits.push({ kind: 'internal', line });
-    return hits;
-  }
-}
-
-/** The line that an offset in the joined text lies in. */
-function lineFinder(lengths: readonly number[], lines: readonly NewLine[]): (at: number) => number {
-  const ends: number[] = [];
-  let end = 0;
-  for (const length of lengths) ends.push((end += length));
-  return (at) => {
-    let low = 0;
-    let high = ends.length - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((ends[middle] ?? 0) <= at) low = middle + 1;
-      else high = middle;
-    }
-    return lines[low]?.line ?? 0;
-  };
 }

@@ -13,14 +13,17 @@ export type Mark =
   /** It names somebody, or says who found it. */
   | 'name'
   | 'mail-address'
-  /** A number of an issue or pull request that is neither of the two that belong here: it may be the private fork's. */
+  /**
+   * It may lead to something else: a number of an issue or pull request that is neither of the two that belong here, which
+   * may be the private fork's; or what a line's `kinds` tell.
+   */
   | 'reference';
 
 const RUN = 5;
 const WORD = /[\p{L}\p{N}]+/gu;
 
-/** What only those on the advisory have read: which runs of five words are in it. Linear in the length of the texts. */
-export class PrivateWords {
+/** Which runs of five words are in texts. Linear in their length. */
+export class WordRuns {
   readonly #runs = new Set<string>();
 
   constructor(texts: readonly string[]) {
@@ -30,13 +33,22 @@ export class PrivateWords {
     }
   }
 
-  /** @returns for each line whether it has a part in such a run; a run may go on over a line end */
-  sharedIn(lines: readonly string[]): readonly boolean[] {
+  /** @param run five folded words with blanks between them */
+  has(run: string): boolean {
+    return this.#runs.has(run);
+  }
+
+  /**
+   * @param known the runs of a text that is public already
+   * @returns for each line whether it has a part in such a run; a run may go on over a line end
+   */
+  sharedIn(lines: readonly string[], known?: WordRuns): readonly boolean[] {
     const words = lines.flatMap((text, line) => (folded(text).match(WORD) ?? []).map((word) => ({ word, line })));
     const shared = lines.map(() => false);
     for (let at = 0; this.#runs.size > 0 && at + RUN <= words.length; at++) {
       const run = words.slice(at, at + RUN);
-      if (this.#runs.has(run.map(({ word }) => word).join(' '))) for (const { line } of run) shared[line] = true;
+      const text = run.map(({ word }) => word).join(' ');
+      if (this.#runs.has(text) && known?.has(text) !== true) for (const { line } of run) shared[line] = true;
     }
     return shared;
   }
@@ -44,7 +56,8 @@ export class PrivateWords {
 
 /** What marks are made by. */
 export interface Marking {
-  readonly words: PrivateWords;
+  /** Of what only those on the advisory have read. */
+  readonly words: WordRuns;
   readonly people: readonly string[];
   /** Numbers that may stand in the text. */
   readonly numbers: readonly number[];

@@ -42,17 +42,17 @@ export class Names<K> {
 
   /**
    * @param text a folded text
-   * @returns offset and kind of each that is found
+   * @returns offset and kind of each that is found, and which of the names it is
    */
-  in(text: string): readonly { readonly at: number; readonly kind: K }[] {
+  in(text: string): readonly { readonly at: number; readonly kind: K; readonly words: string }[] {
     if (this.#byStart.size === 0) return [];
     const tokens = [...text.matchAll(PART)].map(({ 0: word, index }) => ({ word, index }));
-    const found: { at: number; kind: K }[] = [];
+    const found: { at: number; kind: K; words: string }[] = [];
     for (const [at, { word, index }] of tokens.entries()) {
       for (const known of this.#byStart.get(word) ?? []) {
         if (!known.parts.every((part, offset) => tokens[at + offset]?.word === part)) continue;
         if (known.exact === true && !text.startsWith(known.literal, index - known.lead)) continue;
-        found.push({ at: index, kind: known.kind });
+        found.push({ at: index, kind: known.kind, words: known.literal });
       }
     }
     return found;

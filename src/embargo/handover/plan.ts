@@ -1,16 +1,12 @@
-import { marksOf, PrivateWords, type Mark } from './marks.ts';
+import { addTo } from '../../common/groups.ts';
+import { fileLines, type FileSource } from './file-lines.ts';
+import type { Finding, FindingKind } from './lint.ts';
+import { marksOf, WordRuns } from './marks.ts';
+import { numbered, withKinds, type PlanLine, type RawLine } from './plan-line.ts';
 
-/** A line that goes public, in the message or in the NEWS entry, with why somebody has to look at it. */
-export interface PlanLine {
-  /** Counted from 1, through message and NEWS entry. */
-  readonly number: number;
-  readonly part: 'message' | 'news';
-  readonly text: string;
-  /** Empty: nothing to accept. */
-  readonly marks: readonly Mark[];
-}
+export type { PlanLine } from './plan-line.ts';
 
-export interface LineSource {
+export interface LineSource extends Partial<FileSource> {
   readonly message: string;
   readonly news?: string;
   /** Message or entry were taken from a public commit: whoever wants has read them. */
@@ -21,22 +17,48 @@ export interface LineSource {
   readonly numbers: readonly number[];
 }
 
-/** All lines with their marks. Time is linear in the length of the texts. */
+/**
+ * All lines of message and NEWS entry with their marks, and behind them those of files that are marked. Time is linear in
+ * the length of the texts.
+ */
 export function planLines(source: LineSource): readonly PlanLine[] {
-  const marking = { words: new PrivateWords(source.texts), people: source.people, numbers: source.numbers };
-  const part = (name: PlanLine['part'], text: string, isPublic: boolean) => {
+  const { files = [], doubts = [], newsPath } = source;
+  const marking = { words: new WordRuns(source.texts), people: source.people, numbers: source.numbers };
+  const part = (name: 'message' | 'news', text: string, isPublic: boolean): readonly RawLine[] => {
     const lines = text.replace(/\n$/, '').split('\n');
     const marks = isPublic ? [] : marksOf(lines, marking);
-    return lines.map((line, at) => ({ part: name, text: line, marks: marks[at] ?? [] }));
+    const kinds = isPublic ? new Map<number, FindingKind[]>() : kindsByLine(doubts, name, newsPath);
+    return lines.map((line, at) => withKinds({ part: name, text: line, marks: marks[at] ?? [] }, kinds.get(at + 1)));
   };
   const lines = [
     ...part('message', source.message, source.isPublic.message),
     ...(source.news === undefined ? [] : part('news', source.news, source.isPublic.news)),
+    ...fileLines({ files, doubts, ...(newsPath === undefined ? {} : { newsPath }) }, marking.words),
   ];
-  return lines.map((line, at) => ({ number: at + 1, ...line }));
+  return lines.map((line, at) => numbered(line, at + 1));
+}
+
+function kindsByLine(
+  doubts: readonly Finding[],
+  part: 'message' | 'news',
+  newsPath: string | undefined,
+): ReadonlyMap<number, FindingKind[]> {
+  const found = new Map<number, FindingKind[]>();
+  for (const { kind, where, file, line } of doubts) {
+    const isHere = part === 'message' ? where === 'message' : where === 'file' && file === newsPath;
+    if (isHere && line !== undefined) addTo(found, line, kind);
+  }
+  return found;
+}
+
+/** What a person has accepted: lines by their ids, or by their numbers where whoever asks has looked at the texts. */
+export interface Accepted {
+  readonly accepted?: readonly number[];
+  readonly acceptedLines?: readonly string[];
 }
 
 /** The numbers of marked lines that nobody has accepted. */
-export function notAccepted(lines: readonly PlanLine[], accepted: readonly number[]): readonly number[] {
-  return lines.filter(({ marks, number }) => marks.length > 0 && !accepted.includes(number)).map(({ number }) => number);
+export function notAccepted(lines: readonly PlanLine[], { accepted = [], acceptedLines = [] }: Accepted): readonly number[] {
+  const isAccepted = ({ number, id }: PlanLine) => accepted.includes(number) || (id !== undefined && acceptedLines.includes(id));
+  return lines.filter((line) => line.marks.length > 0 && !isAccepted(line)).map(({ number }) => number);
 }

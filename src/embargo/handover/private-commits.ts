@@ -22,7 +22,10 @@ export function privateTip(
   return commitAt(layoutOf(workspace).clone, `refs/heads/${branch.private}`, options);
 }
 
-/** The ids of all commits that only the workspace and its fork have. */
+/**
+ * The ids of all commits that only the workspace and its fork have: what its branches hold, what is known of the fork, and
+ * what was amended away and stands in reflogs.
+ */
 export async function privateCommits(
   workspace: string,
   side: Side,
@@ -30,30 +33,33 @@ export async function privateCommits(
   manifest: Manifest,
   options: WorkOptions,
 ): Promise<Result<readonly string[], WorkFailure>> {
-  const tips: string[] = [];
-  for (const branch of manifest.branches) {
-    const tip = await privateTip(workspace, branch, options);
-    if (!tip.ok) return tip;
-    if (tip.value !== undefined) tips.push(tip.value);
-  }
-  const known = await publicTips(clone, manifest, options);
-  if (!known.ok || tips.length === 0) return known.ok ? ok([]) : known;
-  const input = `${[...tips, ...known.value.map((id) => `^${id}`)].join('\n')}\n`;
+  const { clone: bare } = layoutOf(workspace);
+  const own = await commitsAt(bare, ['refs/heads', 'refs/remotes', 'refs/stash'], options);
+  if (!own.ok) return own;
+  const fetched = await commitsAt(bare, ['refs/remotes/upstream'], options);
+  if (!fetched.ok) return fetched;
+  const theirs = await commitsAt(clone.folder, clone.tracking, options);
+  if (!theirs.ok) return theirs;
+  const left = await workText(bare, ['rev-list', '--reflog', '--no-walk=unsorted', '--ignore-missing'], options);
+  if (!left.ok) return left;
+  const known = new Set([...fetched.value, ...theirs.value, clone.base, ...manifest.branches.map(({ base }) => base)]);
+  const tips = [...own.value, ...left.value.split('\n')].filter((id) => id !== '' && !known.has(id));
+  if (tips.length === 0) return ok([]);
+  const input = `${[...new Set(tips), ...[...known].map((id) => `^${id}`)].join('\n')}\n`;
   const out = await workText(side.git, ['rev-list', '--ignore-missing', '--stdin'], { ...options, input });
   return out.ok ? ok(out.value.split('\n').filter((id) => id !== '')) : out;
 }
 
-/** What is public, as far as the person's clone and the workspace know. */
-async function publicTips(
-  clone: PublicClone,
-  manifest: Manifest,
+/** The commits that the refs below some names stand for. */
+async function commitsAt(
+  folder: string,
+  below: readonly string[],
   options: WorkOptions,
 ): Promise<Result<readonly string[], WorkFailure>> {
-  const refs = ['for-each-ref', '--format=%(objecttype) %(objectname)', `refs/remotes/${clone.remote}`];
-  const out = await workText(clone.folder, refs, options);
+  const form = '--format=%(objecttype) %(objectname) %(*objecttype) %(*objectname)';
+  const out = await workText(folder, ['for-each-ref', form, ...below], options);
   if (!out.ok) return out;
-  const tips = out.value.split('\n').flatMap((line) => /^commit ([0-9a-f]+)$/.exec(line)?.[1] ?? []);
-  return ok([...new Set([...tips, clone.base, ...manifest.branches.map(({ base }) => base)])]);
+  return ok(out.value.split('\n').flatMap((line) => /(?:^| )commit ([0-9a-f]+)/.exec(line)?.[1] ?? []));
 }
 
 /** The commits of one private branch that nobody else has, without merges, the oldest first. */

@@ -1,13 +1,15 @@
 import { ok, type Result } from '../../common/result.ts';
 import { workText, type WorkFailure, type WorkOptions } from '../../git/workbench.ts';
 import { commitAt, messageOf } from './clone.ts';
-import type { HandoverRequest, NewsEntry } from './request.ts';
-import type { Role } from './role.ts';
+import type { Ground } from './draft.ts';
+import type { NewsEntry } from './request.ts';
 
 /** What the branch that went first says publicly, where the clone has it. */
 export interface Published {
   readonly message: string;
   readonly news?: NewsEntry;
+  /** A branch of the public remote has it, as the clone knows; else it may be in this clone alone. */
+  readonly isPublic: boolean;
 }
 
 /**
@@ -16,10 +18,8 @@ export interface Published {
  * @param folder where NEWS entries lie
  */
 export async function publishedFor(
-  role: Role,
-  request: HandoverRequest,
+  { role, request, clone, options }: Pick<Ground, 'role' | 'request' | 'clone' | 'options'>,
   folder: string | undefined,
-  options: WorkOptions,
 ): Promise<Result<Published | undefined, WorkFailure>> {
   if (role.form !== 'other') return ok(undefined);
   for (const id of [request.commit, role.first.public?.commit]) {
@@ -29,9 +29,22 @@ export async function publishedFor(
     const message = await messageOf(request.repo, commit.value, options);
     if (!message.ok) return message;
     const news = folder === undefined ? ok(undefined) : await entryOf(request.repo, commit.value, folder, options);
-    return news.ok ? ok({ message: message.value, ...(news.value ? { news: news.value } : {}) }) : news;
+    if (!news.ok) return news;
+    const isPublic = await isAtRemote(request.repo, commit.value, clone.tracking, options);
+    if (!isPublic.ok) return isPublic;
+    return ok({ message: message.value, ...(news.value ? { news: news.value } : {}), isPublic: isPublic.value });
   }
   return ok(undefined);
+}
+
+async function isAtRemote(
+  repo: string,
+  commit: string,
+  tracking: readonly string[],
+  options: WorkOptions,
+): Promise<Result<boolean, WorkFailure>> {
+  const out = await workText(repo, ['for-each-ref', '--count=1', `--contains=${commit}`, '--format=x', ...tracking], options);
+  return out.ok ? ok(out.value !== '') : out;
 }
 
 async function entryOf(

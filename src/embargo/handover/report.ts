@@ -90,10 +90,22 @@ export function privateOf(
     advisory: manifest.advisory,
     ...(report.cve === undefined ? {} : { cve: report.cve }),
     fork: [manifest.fork.replace(/\.git$/, ''), ...(fork === undefined ? [] : [fork]), ...(isOther ? [name] : [])],
-    branches: manifest.branches.map((branch) => branch.private),
+    branches: privateNames(manifest),
     commits,
     people,
     reporters: (report.reporters ?? report.people).filter((word) => !known.has(word.toLowerCase())),
     internal: process.writing?.internal ?? [],
   };
+}
+
+const SHORTEST_STEM = 6;
+
+/** The private branches, and what is left of their names without the branches that they are for: `advisory-fix-1`. */
+function privateNames({ branches }: Manifest): readonly string[] {
+  const stems = branches.flatMap(({ name, private: own }) => {
+    const at = own.lastIndexOf(name);
+    const stem = at < 0 ? own : own.slice(0, at) + own.slice(at + name.length);
+    return stem.replace(/^[-_./]+|[-_./]+$/g, '');
+  });
+  return unique([...branches.map((branch) => branch.private), ...stems.filter((stem) => stem.length >= SHORTEST_STEM)]);
 }

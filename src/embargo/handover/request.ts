@@ -21,8 +21,13 @@ export interface HandoverRequest {
   readonly commit?: string;
   /** The whole message, where a person has written it; absent: made from those of the private commits. */
   readonly message?: string;
-  /** Numbers of marked lines that a person has read and wants public. */
+  /**
+   * Numbers of marked lines that a person has read and wants public. They say nothing of the texts: whoever gives them has
+   * to have looked that these are still what was read.
+   */
   readonly accepted?: readonly number[];
+  /** The same by the ids that a plan gives its lines, and its `writer`: each holds for one text alone. */
+  readonly acceptedLines?: readonly string[];
   /** The text of the NEWS entry, where a person has written it. */
   readonly news?: string;
   /** Absent: the document in the workspace, if there is one. */
@@ -67,12 +72,14 @@ export interface HandoverPlan {
   readonly remote: string;
   /** The private commit that it is made from. */
   readonly of: string;
-  /** Name and mail address. */
+  /** Name and mail address: the person's, unless they have accepted the writer. */
   readonly author: string;
+  /** Who wrote all private commits, if that is somebody else; the id is what they are accepted as the author by. */
+  readonly writer?: { readonly author: string; readonly id: string };
   readonly isSigned: boolean;
   readonly message: string;
   readonly news?: NewsEntry;
-  /** The lines of message and NEWS entry with their marks. */
+  /** The lines of message and NEWS entry with their marks; then the lines of files that are marked. */
   readonly lines: readonly PlanLine[];
   readonly files: readonly ChangedFile[];
   /** Not empty: it would be refused. */

@@ -20,21 +20,25 @@ export interface Texts extends Worded {
 
 /** The message and the NEWS entry: a person's, else those of the branch that went first, else made anew. */
 export async function textsOf(ground: Ground, fix: Fix): Promise<Result<Texts, HandoverFailure>> {
-  const { request, options, manifest, role } = ground;
+  const { request, manifest, clone } = ground;
   const report = request.report ?? (await reportIn(request.workspace)) ?? { texts: [], people: [] };
   const { repository } = advisoryFor(manifest, report, '');
   const folder = productFor(request.process, repository)?.news?.folder;
-  const published = await publishedFor(role, request, folder, options);
+  const published = await publishedFor(ground, folder);
   if (!published.ok) return published;
   const worded = wordsOf(ground, fix, report, published.value);
   if (worded.message === '') return fail({ kind: 'bad-request', part: 'message' });
   const news = await newsOf(ground, fix, report, worded.message, published.value);
   if (!news.ok) return news;
+  const known = published.value;
+  const seen = known?.isPublic === true;
   const isPublic = {
-    message: published.value !== undefined && request.message === undefined,
-    news: published.value?.news !== undefined && request.news === undefined,
+    message: seen && request.message === undefined,
+    news: seen && known.news !== undefined && request.news === undefined,
   };
-  return ok({ ...worded, news: news.value, report, isPublic });
+  const unseen = `No branch of ${clone.remote} has the commit that this one follows, as your clone knows it: its lines are looked at like private ones. Once it is merged, run git fetch ${clone.remote} there.`;
+  const notes = known && !seen ? [...worded.notes, unseen] : worded.notes;
+  return ok({ ...worded, notes, news: news.value, report, isPublic });
 }
 
 function wordsOf(
@@ -49,7 +53,7 @@ function wordsOf(
     form: role.form,
     facts: { issue, branch: branch.name, ...(pr === undefined ? {} : { pr }), ...(commit === undefined ? {} : { commit }) },
     messages: published ? [published.message] : fix.commits.map(({ message }) => message),
-    isPublic: published !== undefined,
+    isPublic: published?.isPublic === true,
     advisory: advisoryFor(manifest, report, ''),
     process,
     names: report.people,

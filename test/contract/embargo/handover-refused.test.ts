@@ -117,6 +117,7 @@ describe('a hand-over is refused, and the clone stays as it is', function () {
       [{ message: 'Fix GHSA-2345-6789-cfgh' }, 'advisory-id'],
       [{ message: 'Fix\n\nghsa 2345\n6789 cfgh' }, 'advisory-id'],
       [{ message: 'Fix (CVE\u20112026\u201112345)' }, 'cve-id'],
+      [{ message: 'Fix\n\nReplaces branch advisory-fix-1.' }, 'private-branch'],
       [{ message: `Fix\n\nfrom ${world.product.fork}` }, 'fork'],
       [{ message: 'Merge advisory-fix-1-main' }, 'private-branch'],
       [{ message: 'Thanks, Rita\nReporter' }, 'name'],
@@ -125,7 +126,7 @@ describe('a hand-over is refused, and the clone stays as it is', function () {
       [{ message: 'Fix', news: 'Found by Rita Reporter.' }, 'name'],
     ];
     world.fix();
-    const report = { texts: ['x'], people: ['Rita Reporter'] };
+    const report = { texts: ['x'], people: ['Rita Reporter'], cve: 'CVE-2026-12345' };
     const accepted = [1, 2, 3, 4, 5];
     for (const [change, kind] of cases) {
       const failure = await world.refused({ report, accepted, ...change });
@@ -145,13 +146,61 @@ describe('a hand-over is refused, and the clone stays as it is', function () {
     assert.ok(failure.kind === 'left-over');
     assert.deepEqual(failure.findings, [{ kind: 'advisory-id', where: 'file', file: 'Lib/test_x.py', line: 2 }]);
     world.put({ 'Lib/test_x.py': 'a = 1\n', 'Lib/CVE-2026-12345.bin': '\0x' });
-    const named = await world.refused();
+    const named = await world.refused({ report: { texts: [], people: [], cve: 'CVE-2026-12345' } });
     assert.ok(named.kind === 'left-over');
     assert.deepEqual(
       named.findings.map(({ kind, where, file }) => [kind, where, file]),
       [['cve-id', 'path', undefined]],
     );
     assert.ok(!handoverWords(named).includes('2026'));
+  });
+
+  it('where a private commit is named that was amended away, or that only the fork has', async () => {
+    const amended = world.fix();
+    world.product.git(world.worktree(), 'commit', '--quiet', '--amend', '--message', 'Check the path');
+    const { product } = world;
+    const side = join(product.root, 'colleague');
+    product.git(product.root, 'clone', '--quiet', product.fork, side);
+    product.git(side, 'commit', '--quiet', '--allow-empty', '--message', 'Theirs');
+    const theirs = product.git(side, 'rev-parse', 'HEAD');
+    product.git(side, 'push', '--quiet', 'origin', 'HEAD:refs/heads/advisory-fix-1-main');
+    assert.ok(
+      product.does(
+        world.worktree(),
+        'fetch',
+        '--quiet',
+        'fork',
+        '+refs/heads/advisory-fix-1-main:refs/remotes/fork/advisory-fix-1-main',
+      ),
+    );
+    for (const id of [amended, theirs, amended.slice(0, 9)]) {
+      const failure = await world.refused({ message: `Fix\n\nThis replaces ${id}.` });
+      assert.ok(failure.kind === 'left-over', id);
+      assert.deepEqual(failure.findings, [{ kind: 'private-commit', where: 'message', line: 3 }]);
+    }
+    const base = world.git('rev-parse', 'origin/main');
+    await world.done({ message: `Fix\n\nThis follows ${base}.` });
+  });
+
+  it('where something private is left in what git does not take for text', async () => {
+    const report = { texts: ['x'], people: ['janedoe'] };
+    world.fix();
+    const said = `found by janedoe, see ${world.product.fork}`;
+    const wide = Buffer.from(`\ufefffine\n${said}\n`, 'utf16le');
+    const files = {
+      'n16.txt': wide,
+      'n16be.txt': Buffer.from(wide).swap16(),
+      'nobom.txt': Buffer.from(said, 'utf16le'),
+      'x.bin': Buffer.concat([Buffer.from([0, 255, 254]), Buffer.from(said)]),
+    };
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(world.worktree(), name), content);
+    world.product.commit(world.worktree(), 'fixup! data');
+    const failure = await world.refused({ report });
+    assert.ok(failure.kind === 'left-over');
+    assert.deepEqual(
+      failure.findings.map(({ kind, file, line }) => `${file ?? ''}:${line ?? ''} ${kind}`).sort(),
+      ['n16.txt:2', 'n16be.txt:2', 'nobom.txt:', 'x.bin:'].flatMap((place) => [`${place} fork`, `${place} name`]).sort(),
+    );
   });
 
   it('but not for what was public in the file before', async () => {

@@ -211,47 +211,6 @@ describe('handing a fix over to the public', function () {
     world.git('fsck', '--strict', '--no-dangling');
   });
 
-  it('keeps who wrote the fix as the author, but not who reported it', async () => {
-    const world = await make();
-    world.product.git(world.worktree(), 'config', 'user.name', 'Wren Writer');
-    world.product.git(world.worktree(), 'config', 'user.email', 'wren@example.org');
-    world.fix('Check the path\n\nCo-authored-by: Rita Reporter <rita@example.org>');
-    const report = { texts: ['x'], people: ['wren', 'rita'], reporters: ['rita'] };
-    const plan = await world.planned({ report });
-    assert.equal(plan.author, 'Wren Writer <wren@example.org>');
-    assert.ok(!plan.message.includes('ita'));
-    assert.equal(
-      (await world.planned({ report: { ...report, reporters: ['Wren Writer'] } })).author,
-      'Robin <robin@example.org>',
-    );
-    const { commit } = await world.done({ report });
-    assert.equal(world.git('log', '-1', '--format=%an %ae %cn', commit), 'Wren Writer wren@example.org Robin');
-  });
-
-  it('marks what it shares with the document in the workspace, and wants it accepted', async () => {
-    const document = [
-      '---',
-      'title: Paths with dots climb out',
-      'id: GHSA-2345-6789-cfgh',
-      'reporter: rita-r',
-      '---',
-      '',
-      'An attacker can write any file outside of the target folder.',
-      '',
-    ].join('\n');
-    const world = await make('product', document);
-    world.fix('Check the path\n\nElse an ATTACKER can write any file.\nFound by rita-r in GHSA-2345-6789-cfgh.');
-    const plan = await world.planned();
-    assert.ok(!/rita|GHSA/i.test(plan.message), 'scrubbed');
-    const marked = plan.lines.filter(({ marks }) => marks.length > 0);
-    assert.ok(marked.some(({ text, marks }) => text.startsWith('Else an') && marks.includes('shared-words')));
-    assert.ok(marked.some(({ marks }) => marks.includes('scrubbed')));
-    const numbers = marked.map(({ number }) => number);
-    assert.deepEqual(await world.refused(), { kind: 'not-accepted', lines: numbers });
-    assert.deepEqual(await world.refused({ accepted: numbers.slice(1) }), { kind: 'not-accepted', lines: numbers.slice(0, 1) });
-    await world.done({ accepted: numbers });
-  });
-
   it('signs where the clone wants signed commits, and says so where it cannot', async () => {
     const world = await make();
     world.fix();

@@ -7,7 +7,7 @@ import { acceptLines } from '../handover/accept-lines.ts';
 import { goesOn } from '../handover/go-on.ts';
 import { openIssueText } from '../handover/issue-text.ts';
 import { makeBranch } from '../handover/make-branch.ts';
-import { PlanSheet } from '../handover/plan-sheet.ts';
+import { PlanSheet, WRITER } from '../handover/plan-sheet.ts';
 import { privateTexts } from '../handover/private-texts.ts';
 import { processOf } from '../handover/process.ts';
 import { sheetUri } from '../handover/sheets.ts';
@@ -80,6 +80,7 @@ export async function acceptMarkedLines(window: EmbargoWindow, parts: EmbargoPar
   const sheet = await planInFront(row, window, parts);
   if (!sheet) return;
   if (typeof line === 'number') sheet.accept([line]);
+  else if (line === WRITER) await sheet.acceptWriter();
   else if (sheet.marked().every(({ isAccepted }) => isAccepted)) await parts.ask.notice('Every marked line is accepted.');
   else await acceptLines(sheet, parts);
 }

@@ -10,7 +10,13 @@ import type { PlanSheet } from './plan-sheet.ts';
 export async function acceptLines(sheet: PlanSheet, { ask }: EmbargoParts): Promise<boolean> {
   const open = sheet.marked().filter(({ isAccepted }) => !isAccepted);
   if (open.length === 0) return true;
-  const choices = open.map(({ number, text, why }) => ({ label: withoutIcons(text), detail: why, value: number, picked: false }));
+  const choices = open.map(({ number, text, place, why }) => ({
+    label: withoutIcons(text),
+    ...(place === undefined ? {} : { description: place }),
+    detail: why,
+    value: number,
+    picked: false,
+  }));
   const title = `${count(open.length, 'marked line')}: which may everybody read as they are?`;
   const chosen = await ask.pickMany(title, choices, 'Tick what you have read; rewrite the others in the plan');
   if (!chosen) return false;

@@ -56,7 +56,7 @@ export function checklistText({ advisory, branches }: Manifest, items: readonly 
 export async function openChecklist(workspace: Workspace, parts: EmbargoParts): Promise<vscode.TextEditor> {
   const { manifest } = workspace;
   const text = checklistText(manifest, await checklistOf(workspace, parts));
-  const uri = sheetUri(manifest.advisory, manifest.advisory, 'checklist');
+  const uri = sheetUri(manifest.advisory, 'checklist', 'checklist');
   const lenses = () => [
     lensAt(0, '$(refresh) Look Again', COMMANDS.showChecklist),
     ...(manifest.source === undefined ? [] : [lensAt(0, '$(folder-opened) Open Clone', COMMANDS.openClone)]),

@@ -11,7 +11,7 @@ import type { Result } from '../../../common/result.ts';
 import { COMMANDS } from '../../ids.ts';
 import { count } from '../matrix/words.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
-import { factsLine, lineOfFile, planDocument, textsIn, type PlanFacts, type PlanTexts } from './plan-text.ts';
+import { factsLine, lineOfAuthor, lineOfFile, planDocument, textsIn, type PlanFacts, type PlanTexts } from './plan-text.ts';
 import { lensAt, type Sheet, type Sheets } from './sheets.ts';
 import { handoverFailureWords, markWords } from './words.ts';
 
@@ -25,12 +25,19 @@ export interface PlanSheetOptions {
   readonly options: () => HandoverOptions;
 }
 
+type PlanLine = HandoverPlan['lines'][number];
+
+/** In place of a line's number: whoever wrote the private commits is accepted as the author. */
+export const WRITER = 'writer';
+
 /** A marked line as it stands in the document now. */
 export interface MarkedLine {
   readonly number: number;
   /** In the document, counted from 0. */
   readonly at: number;
   readonly text: string;
+  /** Of a line in a file. */
+  readonly place?: string;
   readonly why: string;
   readonly isAccepted: boolean;
 }
@@ -46,7 +53,7 @@ export class PlanSheet implements Sheet {
   #plan: HandoverPlan;
   #failure: HandoverFailure | undefined;
   #text: string;
-  /** Lines that were accepted, by part and text: one that is rewritten has to be read again. */
+  /** Lines that were accepted, by what stands in them: one that is rewritten has to be read again. */
   readonly #accepted = new Set<string>();
 
   constructor(options: PlanSheetOptions) {
@@ -84,8 +91,14 @@ export class PlanSheet implements Sheet {
       ...this.#request,
       ...(isNew(texts.message, this.#made.message) ? { message: texts.message } : {}),
       ...(texts.news !== undefined && isNew(texts.news, this.#made.news) ? { news: texts.news } : {}),
-      accepted: this.marked().flatMap(({ number, isAccepted }) => (isAccepted ? [number] : [])),
+      acceptedLines: this.#acceptable().flatMap((id) => (this.#accepted.has(essenceOf(id)) ? [id] : [])),
     };
+  }
+
+  /** Whether a person has written in it or accepted lines. */
+  get isWritten(): boolean {
+    const request = this.requestNow();
+    return this.#accepted.size > 0 || request?.message !== undefined || request?.news !== undefined;
   }
 
   /** Looks again at what is made of the document as it stands now. */
@@ -119,6 +132,12 @@ export class PlanSheet implements Sheet {
     return this.#request.report?.people ?? [];
   }
 
+  /** What can be accepted, as the plan names it. */
+  #acceptable(): readonly string[] {
+    const { lines, writer } = this.#plan;
+    return [...lines.map(({ id }) => id), writer?.id].filter((id) => id !== undefined);
+  }
+
   /** The marked lines; where the document cannot be read, none. */
   marked(): readonly MarkedLine[] {
     const texts = textsIn(this.#text, this.#made.news !== undefined);
@@ -126,17 +145,35 @@ export class PlanSheet implements Sheet {
     const first = this.#plan.lines.find(({ part }) => part === 'news')?.number ?? 0;
     // Blank lines before an entry are not part of it.
     const blank = /^\n*/.exec(texts.news ?? '')?.[0].length ?? 0;
-    return this.#plan.lines.flatMap(({ number, part, text, marks }) => {
-      if (marks.length === 0) return [];
-      const at = part === 'message' ? texts.messageAt + number - 1 : (texts.newsAt ?? 0) + blank + number - first;
-      return [{ number, at, text, why: markWords(marks), isAccepted: this.#accepted.has(`${part}\n${text}`) }];
+    const lineOf = ({ part, number, file = '' }: PlanLine): number =>
+      part === 'message'
+        ? texts.messageAt + number - 1
+        : part === 'news'
+          ? (texts.newsAt ?? 0) + blank + number - first
+          : (lineOfFile(this.#text, file) ?? factsLine(this.#text));
+    return this.#plan.lines.flatMap((line) => {
+      const { number, text, id, file, line: inFile } = line;
+      if (id === undefined) return [];
+      const place = file === undefined ? {} : { place: inFile === undefined ? file : `${file}:${inFile}` };
+      const isAccepted = this.#accepted.has(essenceOf(id));
+      return [{ number, at: lineOf(line), text, ...place, why: markWords(line), isAccepted }];
     });
   }
 
   /** A person has read these lines and wants them public. */
   accept(numbers: readonly number[]): void {
-    for (const { number, part, text } of this.#plan.lines) if (numbers.includes(number)) this.#accepted.add(`${part}\n${text}`);
+    for (const { number, id } of this.#plan.lines)
+      if (numbers.includes(number) && id !== undefined) this.#accepted.add(essenceOf(id));
     this.#tell();
+  }
+
+  /** Whoever wrote all private commits is to stand as the author. */
+  async acceptWriter(): Promise<void> {
+    const { writer } = this.#plan;
+    if (!writer) return;
+    this.#accepted.add(essenceOf(writer.id));
+    const plan = await this.replan();
+    if (plan?.ok === true) this.renew(plan.value);
   }
 
   readonly lenses = (): readonly vscode.CodeLens[] => [...this.#above(), ...this.marked().map((line) => this.#over(line))];
@@ -153,13 +190,22 @@ export class PlanSheet implements Sheet {
       ...(open > 0
         ? [lensAt(0, `$(warning) ${count(open, 'marked line')} · Accept…`, COMMANDS.acceptMarkedLines, this.uri)]
         : []),
+      ...this.#aboutWriter(),
     ];
   }
 
-  #over({ at, number, why, isAccepted }: MarkedLine): vscode.CodeLens {
+  #aboutWriter(): readonly vscode.CodeLens[] {
+    const { writer, author } = this.#plan;
+    if (!writer || writer.author === author) return [];
+    const title = '$(person) Somebody else wrote all private commits · Make Them the Author';
+    return [lensAt(lineOfAuthor(this.#text), title, COMMANDS.acceptMarkedLines, this.uri, WRITER)];
+  }
+
+  #over({ at, number, place, why, isAccepted }: MarkedLine): vscode.CodeLens {
+    const where = place === undefined ? 'this line' : place;
     return isAccepted
-      ? lensAt(at, `$(check) Accepted: ${why}`)
-      : lensAt(at, `$(warning) Read this line: ${why} · Accept`, COMMANDS.acceptMarkedLines, this.uri, number);
+      ? lensAt(at, `$(check) Accepted${place === undefined ? '' : ` in ${place}`}: ${why}`)
+      : lensAt(at, `$(warning) Read ${where}: ${why} · Accept`, COMMANDS.acceptMarkedLines, this.uri, number);
   }
 
   /** Problems and lenses are what the plan says now. */
@@ -175,7 +221,9 @@ export class PlanSheet implements Sheet {
     const open = this.marked().filter(({ isAccepted }) => !isAccepted);
     this.#options.sheets.problems.set(this.uri, [
       ...findings,
-      ...open.map(({ at, why }) => problem(at, `To be read and accepted: ${why}`, Warning)),
+      ...open.map(({ at, place, why }) =>
+        problem(at, `To be read and accepted${place === undefined ? '' : `, ${place}`}: ${why}`, Warning),
+      ),
     ]);
     this.#options.sheets.relens();
   }
@@ -188,6 +236,11 @@ export class PlanSheet implements Sheet {
       return texts.newsAt + (line ?? 1) - 1;
     return (file === undefined ? undefined : lineOfFile(this.#text, file)) ?? factsLine(this.#text);
   }
+}
+
+/** What an id is made of besides the number of the line, which changes with every line above it. */
+function essenceOf(id: string): string {
+  return id.slice(id.indexOf(':') + 1);
 }
 
 function textsOf({ message, news }: HandoverPlan): PlanTexts {

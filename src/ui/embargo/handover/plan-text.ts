@@ -46,7 +46,8 @@ function factLines(plan: HandoverPlan, { clone, private: own, compared, missing 
   ];
   const width = Math.max(...rows.map(([name]) => name.length)) + 2;
   return [
-    'Nothing is pushed and nothing is fetched. Your clone gets this branch and its one commit; you look at it and push it.',
+    'Your clone gets this branch and its one commit. Nothing is pushed and nothing is fetched:',
+    'you look at it, and push it when it is time.',
     '',
     ...rows.map(([name, value]) => `${name.padEnd(width)}${value}`),
     '',
@@ -70,8 +71,20 @@ function filePrefix(status: keyof typeof SIGNS): string {
 /** The line of the document that tells of a file, counted from 0; undefined where there is none. */
 export function lineOfFile(text: string, path: string): number | undefined {
   const lines = text.split('\n');
-  const at = lines.findIndex((line, index) => index > lines.indexOf(FACTS) && line.slice(4).split('  +')[0] === path);
+  const below = lines.indexOf(FACTS);
+  const isIts = (rest: string) => rest === path || rest.startsWith(`${path}  +`) || rest.startsWith(`${path} (was `);
+  const at = lines.findIndex((line, index) => below >= 0 && index > below && isIts(line.slice(4)));
   return at < 0 ? undefined : at;
+}
+
+/** The line that tells who stands as the author, counted from 0. */
+export function lineOfAuthor(text: string): number {
+  const lines = text.split('\n');
+  const below = lines.indexOf(FACTS);
+  return Math.max(
+    below,
+    lines.findIndex((line, at) => at > below && line.startsWith('Author ')),
+  );
 }
 
 /** The line under which it is told what will be made, counted from 0. */

@@ -17,23 +17,29 @@ export class PullSheet implements Sheet {
   readonly uri: vscode.Uri;
   readonly place: PullPlace;
   readonly #sheets: Sheets;
+  readonly #made: string;
   #text: string;
 
   constructor(uri: vscode.Uri, words: PullWords, place: PullPlace, sheets: Sheets) {
     this.uri = uri;
     this.place = place;
     this.#sheets = sheets;
-    this.#text = pullDocument(words, [
+    this.#made = pullDocument(words, [
       `From  ${place.head}`,
       `Into  ${place.base}`,
       `Of    ${place.fork}, which is private`,
       '',
       'Everybody on the advisory sees it, and nobody else. It is sent once.',
     ]);
+    this.#text = this.#made;
   }
 
   get text(): string {
     return this.#text;
+  }
+  /** Whether a person has written in it. */
+  get isWritten(): boolean {
+    return this.#text !== this.#made;
   }
   /** Undefined where the document cannot be read. */
   get words(): PullWords | undefined {

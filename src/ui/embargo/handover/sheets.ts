@@ -18,12 +18,15 @@ export interface Sheet {
 /** Below the second after which VS Code writes an unsaved text in clear to its backup folder. */
 const PAUSE_MS = 400;
 
+/** So long it is waited at most until the editor shows what it was told. */
+const CATCH_UP_MS = 2000;
+
 const ABSENT =
   'This was held in memory and went when the window was loaded anew. The commands "Hand Over to Public…", "Open Pull Request in Fork…" and "Show Checklist…" make it again.\n';
 
-const ENDINGS: Readonly<Record<SheetKind, string>> = { plan: '.handover', pull: '.pull-request', checklist: '.checklist.md' };
+const ENDINGS: Readonly<Record<SheetKind, string>> = { plan: '.handover', pull: '.pull-request', checklist: '.md' };
 
-/** The address of a sheet: `handover:/GHSA-…/main.handover`. @param name a folder of the workspace, or the id */
+/** The address of a sheet: `handover:/GHSA-…/main.handover`. @param name a folder of the workspace, or `checklist` */
 export function sheetUri(id: string, name: string, kind: SheetKind): vscode.Uri {
   return vscode.Uri.from({ scheme: SCHEMES.handover, path: `/${id}/${name}${ENDINGS[kind]}` });
 }
@@ -109,11 +112,29 @@ export class Sheets extends SingleFiles implements vscode.CodeLensProvider {
   /** Shows a sheet. Our text is never Markdown that somebody else wrote: in it VS Code runs command links. */
   async show(uri: vscode.Uri): Promise<vscode.TextEditor> {
     const document = await vscode.workspace.openTextDocument(uri);
+    await this.#caughtUp(document);
     const language = this.get(uri)?.kind === 'checklist' ? 'markdown' : 'plaintext';
     if (document.languageId !== language) await vscode.languages.setTextDocumentLanguage(document, language);
     const editor = await vscode.window.showTextDocument(document, { preview: false });
     void vscode.commands.executeCommand('setContext', CONTEXTS.sheet, this.get(uri)?.kind ?? 'none');
     return editor;
+  }
+
+  /** Waits until the editor has what was put there last; VS Code reads it a moment after it was told. */
+  async #caughtUp(document: vscode.TextDocument): Promise<void> {
+    const isOld = () => !document.isDirty && document.getText() !== (this.get(document.uri)?.text ?? document.getText());
+    if (!isOld()) return;
+    await new Promise<void>((resolve) => {
+      const end = () => {
+        listening.dispose();
+        stop();
+        resolve();
+      };
+      const listening = vscode.workspace.onDidChangeTextDocument((change) => {
+        if (change.document === document && !isOld()) end();
+      });
+      const stop = this.#timers.after(CATCH_UP_MS, end);
+    });
   }
 
   /** Takes a sheet away, with its tab. */

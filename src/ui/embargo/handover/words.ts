@@ -1,3 +1,4 @@
+import { kindWords } from '../../../embargo/handover/failure.ts';
 import { handoverWords, type HandoverFailure, type HandoverPlan } from '../../../embargo/handover/handover.ts';
 
 /** A failure as a person in VS Code reads it: without the options of the command line. */
@@ -16,7 +17,8 @@ export function handoverFailureWords(failure: HandoverFailure): string {
   }
 }
 
-type Mark = HandoverPlan['lines'][number]['marks'][number];
+type PlanLine = HandoverPlan['lines'][number];
+type Mark = PlanLine['marks'][number];
 
 const MARKS: Readonly<Record<Mark, string>> = {
   'shared-words': 'five words or more stand so in what only few have read',
@@ -27,6 +29,8 @@ const MARKS: Readonly<Record<Mark, string>> = {
 };
 
 /** Why a line has to be looked at, in words. */
-export function markWords(marks: readonly Mark[]): string {
-  return marks.map((mark) => MARKS[mark]).join('; ');
+export function markWords({ marks, kinds = [] }: Pick<PlanLine, 'marks' | 'kinds'>): string {
+  // What a line leads to says more than that it leads somewhere.
+  const known = kinds.length > 0 ? marks.filter((mark) => mark !== 'reference') : marks;
+  return [...known.map((mark) => MARKS[mark]), ...kinds.map((kind) => `it may be ${kindWords(kind)}`)].join('; ');
 }

@@ -72,16 +72,13 @@ class Ends implements vscode.Disposable {
   }
 }
 
+/**
+ * The terminal is called `3.13: verify`. The type is its own: of a `shell` task VS Code forgets the branch, and takes all
+ * of them for one.
+ */
 function taskFor(branch: string, cwd: string, command: string): vscode.Task {
   const execution = new vscode.ShellExecution(command, { cwd });
-  const task = new vscode.Task(
-    { type: 'shell', branch },
-    vscode.TaskScope.Workspace,
-    `Verify ${branch}`,
-    'Advisories',
-    execution,
-    [],
-  );
+  const task = new vscode.Task({ type: 'advisory-verify', branch }, vscode.TaskScope.Workspace, 'verify', branch, execution, []);
   task.presentationOptions = {
     reveal: vscode.TaskRevealKind.Always,
     panel: vscode.TaskPanelKind.Dedicated,

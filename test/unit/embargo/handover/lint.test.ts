@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import {
   lintPublication,
+  lookThrough,
   type Finding,
   type NewLine,
   type Private,
@@ -39,6 +40,12 @@ function inFile(text: string): readonly Finding[] {
   return lintPublication({ ...empty, files: [{ path: 'a.py', named: false, lines: numbered(text) }] }, secret);
 }
 
+/** What a person may let pass. */
+function doubtsIn(text: string, change: Partial<Private> = {}): readonly Finding[] {
+  const known = { ...secret, ...change };
+  return lookThrough({ ...empty, files: [{ path: 'a.py', named: false, lines: numbered(text) }] }, known).doubts;
+}
+
 const kinds = (findings: readonly Finding[]) => [...new Set(findings.map(({ kind }) => kind))].sort();
 
 describe('the lint of what goes public', () => {
@@ -57,7 +64,6 @@ describe('the lint of what goes public', () => {
 
   const hidden: readonly (readonly [string, string, Finding['kind']])[] = [
     ['an advisory id', ID, 'advisory-id'],
-    ['another one', 'GHSA-xxxx-vvvv-wwww', 'advisory-id'],
     ['its own without the letters before it', '2345-6789-cfgh', 'advisory-id'],
     ['in small letters', 'ghsa-2345-6789-cfgh', 'advisory-id'],
     ['with other hyphens', 'GHSA\u20112345\u20136789\u2212cfgh', 'advisory-id'],
@@ -75,7 +81,9 @@ describe('the lint of what goes public', () => {
     ['in a name', 'test_ghsa_2345_6789_cfgh()', 'advisory-id'],
     ['as parts of a list', '["GHSA", "2345", "6789", "cfgh"]', 'advisory-id'],
     ['a CVE id', 'CVE-2026-12345', 'cve-id'],
-    ['another one', 'cve_1999_0001', 'cve-id'],
+    ['the same in a name', 'test_cve_2026_12345()', 'cve-id'],
+    ['as parts of a list', '["CVE", "2026", "12345"]', 'cve-id'],
+    ['glued to a word', 'fixescve202612345', 'cve-id'],
     ['over a line end', 'CVE-2026-\n12345', 'cve-id'],
     ['the fork', 'git clone git@github.com:Python/CPython-private.git', 'fork'],
     ['its name', 'see cpython-private', 'fork'],
@@ -85,7 +93,6 @@ describe('the lint of what goes public', () => {
     ['the same as a name', 'by Jane\nDoe', 'name'],
     ['the same glued', 'https://example.org/~JaneDoe/', 'name'],
     ['a name without its accents', 'Zoe Jurgens', 'name'],
-    ['a token', `ghp_${'A'.repeat(36)}`, 'token'],
     ['an internal address', 'https://app.slack.com/x', 'internal'],
     ['the same percent-encoded', 'github.com%2Fpython%2Fpsrt%2Fissues', 'internal'],
     ['an uploaded file', 'https://github.com/user-attachments/assets/1', 'internal'],
@@ -95,6 +102,106 @@ describe('the lint of what goes public', () => {
       assert.ok(kinds(inMessage(`gh-1: Fix\n\nIt is (${text}).`)).includes(kind), 'message');
       assert.ok(kinds(inFile(`x = 1\n  ${text}; y`)).includes(kind), 'file');
     });
+
+  it('leaves it to a person whether ids of others and what looks like a token may be public', () => {
+    const open: readonly (readonly [string, Finding['kind']])[] = [
+      ['GHSA-xxxx-vvvv-wwww', 'advisory-id'],
+      ['"GHSA", "xxxx", "vvvv", "wwww"', 'advisory-id'],
+      ['see also CVE-2023-24329', 'cve-id'],
+      ['test_cve_1999_0001', 'cve-id'],
+      ['CVE%2d2023 24329', 'cve-id'],
+      ['CVE-2023-\n# 24329', 'cve-id'],
+      ['CVE-2026-123456', 'cve-id'],
+      ['CVE-2026-1234', 'cve-id'],
+    ];
+    for (const [text, kind] of open) {
+      assert.deepEqual(inMessage(`gh-1: Fix\n\n${text}`), [], text);
+      assert.deepEqual(inFile(text), [], text);
+      assert.deepEqual(doubtsIn(`x\n${text}`), [{ kind, where: 'file', file: 'a.py', line: 2 }], text);
+      assert.deepEqual(lookThrough({ ...empty, message: `gh-1: Fix\n\n${text}` }, secret).doubts, [
+        { kind, where: 'message', line: 3 },
+      ]);
+    }
+    const tokens = [`ghp_${'A'.repeat(36)}`, 'AKIAIOSFODNN7EXAMPLE'];
+    for (const token of tokens) {
+      assert.deepEqual(inFile(`key = "${token}"`), [], token);
+      assert.deepEqual(kinds(doubtsIn(`key = "${token}"`)), ['token']);
+      assert.deepEqual(kinds(inMessage(`with ${token}`)), ['token'], 'of a message it is refused');
+    }
+  });
+
+  it('where the advisory’s CVE id is not known, leaves that of every CVE id to a person', () => {
+    const { cve: _cve, ...unknown } = secret;
+    const looked = lookThrough({ ...empty, message: 'Fix CVE-2026-12345' }, unknown);
+    assert.deepEqual(looked, { findings: [], doubts: [{ kind: 'cve-id', where: 'message', line: 1 }] });
+  });
+
+  it('takes no plain numbers in code for a CVE id', () => {
+    const code = 'sizes = execve, 2048, 4096\nexecve 2048 4096\nrecve-2026-12345\ncve, 2048, 4096\ncve(2026)[12345]';
+    assert.deepEqual(doubtsIn(code), []);
+    const { cve: _cve, ...unknown } = secret;
+    assert.deepEqual(lookThrough({ ...empty, message: code }, unknown), { findings: [], doubts: [] });
+  });
+
+  it('refuses any id in the name of the branch and of the author', () => {
+    const looked = lookThrough({ ...empty, branch: 'fix-cve-2023-24329', author: 'GHSA-xxxx-vvvv-wwww <a@b.c>' }, secret);
+    assert.deepEqual(
+      looked.findings.map(({ kind, where }) => [kind, where]),
+      [
+        ['cve-id', 'branch'],
+        ['advisory-id', 'author'],
+      ],
+    );
+  });
+
+  it('looks for everything in what is no text, in whatever way it is written there', () => {
+    const texts: readonly (readonly [string, Finding['kind']])[] = [
+      [ID, 'advisory-id'],
+      ['CVE-2026-12345', 'cve-id'],
+      ['git clone https://github.com/python/cpython-private', 'fork'],
+      ['in advisory-fix-1-main', 'private-branch'],
+      ['found by jane-doe, thanks', 'name'],
+      ['found by Zoë Jürgens!', 'name'],
+      ['0123456789abcdef', 'private-commit'],
+      ['see https://app.slack.com/x', 'internal'],
+    ];
+    const forms: readonly ((text: string) => Buffer)[] = [
+      (text) => Buffer.from(`PK\0\x03${text}\0`),
+      (text) => Buffer.from(`\0\x07${text}\x80`, 'latin1'),
+      (text) => Buffer.from(`\0${text}\0`, 'utf16le'),
+      (text) => Buffer.from(`\0${text}\0`, 'utf16le').swap16(),
+      (text) => Buffer.concat([Buffer.from([7]), Buffer.from(`\0${text}\0`, 'utf16le')]),
+      (text) => Buffer.concat([Buffer.from([7]), Buffer.from(`\0${text}\0`, 'utf16le').swap16()]),
+    ];
+    for (const [text, kind] of texts)
+      for (const [at, form] of forms.entries()) {
+        const files = [{ path: 'a.bin', named: true, lines: [], bytes: { now: form(text) } }];
+        assert.deepEqual(lintPublication({ ...empty, files }, secret), [{ kind, where: 'file', file: 'a.bin' }], `${text} ${at}`);
+        const before = { path: 'a.bin', named: false, lines: [], bytes: { now: form(text), before: form(`old\n${text}`) } };
+        assert.deepEqual(lintPublication({ ...empty, files: [before] }, secret), [], 'it was there before');
+      }
+  });
+
+  it('finds what lies on the seam of the pieces in which much of no text is read, and in long ones', () => {
+    for (const before of [65_520, 65_530, 65_536, 131_060, 400_000]) {
+      const text = `${'x'.repeat(before)} janedoe ${ID}`;
+      for (const now of [Buffer.from(`\0${text}`), Buffer.from(`\0${text}`, 'utf16le')]) {
+        const files = [{ path: 'a.bin', named: true, lines: [], bytes: { now } }];
+        const found = lintPublication({ ...empty, files }, { ...secret, people: ['janedoe'] });
+        assert.deepEqual(kinds(found), ['advisory-id', 'name'], String(before));
+      }
+    }
+  });
+
+  it('looks for no short names in what is no text, and leaves ids of others there to a person', () => {
+    const file = (text: string) => ({ path: 'a.bin', named: true, lines: [], bytes: { now: Buffer.from(`\0 ${text} \0`) } });
+    const short = { ...secret, people: ['jd'] };
+    assert.deepEqual(lookThrough({ ...empty, files: [file('by jd')] }, short), { findings: [], doubts: [] });
+    assert.deepEqual(lookThrough({ ...empty, files: [file('CVE-2023-24329')] }, secret), {
+      findings: [],
+      doubts: [{ kind: 'cve-id', where: 'file', file: 'a.bin' }],
+    });
+  });
 
   it('looks at branch, author, names of new files and bytes', () => {
     assert.deepEqual(lintPublication({ ...empty, branch: 'fix-cve-2026-12345' }, secret), [{ kind: 'cve-id', where: 'branch' }]);
@@ -106,9 +213,10 @@ describe('the lint of what goes public', () => {
     ]);
     assert.deepEqual(lintPublication({ ...empty, files: [{ path, named: false, lines: [] }] }, secret), []);
     const wide = Buffer.concat([Buffer.from([0, 1]), Buffer.from(`x ${ID}`, 'utf16le')]);
-    assert.deepEqual(lintPublication({ ...empty, files: [{ path: 'a.bin', named: true, lines: [], bytes: wide }] }, secret), [
-      { kind: 'advisory-id', where: 'file', file: 'a.bin' },
-    ]);
+    assert.deepEqual(
+      lintPublication({ ...empty, files: [{ path: 'a.bin', named: true, lines: [], bytes: { now: wide } }] }, secret),
+      [{ kind: 'advisory-id', where: 'file', file: 'a.bin' }],
+    );
   });
 
   it('tells the line, and says each thing once', () => {
@@ -163,10 +271,15 @@ describe('the lint of what goes public', () => {
     fc.assert(
       fc.property(fc.oneof(advisory, cve), separators, spelt, NOISE, NOISE, (id, between, how, left, right) => {
         const text = id.map((one, at) => spell(one, how) + (at < id.length - 1 ? (between[at] ?? '') : '')).join('');
-        const whole = `${left.join('')} ${text} ${right.join('')}`;
+        // A digit behind it would make it another one.
+        const behind = right.join('').replaceAll('0', '');
+        const whole = `${left.join('')} ${text} ${behind}`;
         const kind = id[0] === 'CVE' ? 'cve-id' : 'advisory-id';
-        assert.ok(kinds(inMessage(whole)).includes(kind));
-        assert.ok(kinds(inFile(whole)).includes(kind));
+        const own = { ...secret, ...(kind === 'cve-id' ? { cve: id.join('-') } : { advisory: id.join('-') }) };
+        const files = [{ path: 'a.py', named: false, lines: numbered(whole) }];
+        assert.ok(kinds(lintPublication({ ...empty, message: whole }, own)).includes(kind));
+        assert.ok(kinds(lintPublication({ ...empty, files }, own)).includes(kind));
+        if (kind === 'advisory-id') assert.ok(kinds(doubtsIn(whole)).includes(kind), 'of another advisory');
       }),
       { numRuns: 500 },
     );

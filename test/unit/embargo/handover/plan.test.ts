@@ -107,10 +107,75 @@ describe('the lines that a person looks at', () => {
         [4, 'news', 1],
       ],
     );
-    assert.deepEqual(notAccepted(lines, [4]), [3]);
-    assert.deepEqual(notAccepted(lines, [3, 4]), []);
+    assert.deepEqual(notAccepted(lines, { accepted: [4] }), [3]);
+    assert.deepEqual(notAccepted(lines, { accepted: [3, 4] }), []);
     const isPublic = { message: true, news: true };
-    assert.deepEqual(notAccepted(planLines({ ...source, message: '#7', news: 'by @x', isPublic }), []), []);
+    assert.deepEqual(notAccepted(planLines({ ...source, message: '#7', news: 'by @x', isPublic }), {}), []);
+  });
+
+  it('are accepted by what stands in them: another text, another reason or another place has another id', () => {
+    const idOf = (message: string, change: Partial<LineSource> = {}) => planLines({ ...source, message, ...change }).at(-1)?.id;
+    const id = idOf('a\n\n#7') ?? assert.fail();
+    assert.match(id, /^3:[0-9a-f]{6}$/);
+    assert.equal(idOf('b\n\n#7'), id);
+    assert.notEqual(idOf('a\n\n#8'), id);
+    assert.notEqual(idOf('jane-doe #7'), idOf('jane-doe #7', { people: [] }));
+    assert.equal(planLines({ ...source, message: 'fine' })[0]?.id, undefined);
+    const lines = planLines({ ...source, message: 'a\n\n#8\n#7' });
+    assert.deepEqual(notAccepted(lines, { acceptedLines: [id] }), [3, 4], 'the text has moved on');
+    assert.deepEqual(notAccepted(lines, { acceptedLines: lines.flatMap((line) => line.id ?? []) }), []);
+  });
+
+  it('are those of message and NEWS entry, and behind them the lines of files that are marked', () => {
+    const file = (path: string, text: string, before = '', first = 10) => ({
+      path,
+      named: false,
+      before,
+      lines: text.split('\n').map((one, at) => ({ line: first + at, text: one })),
+    });
+    const files = [
+      file('a.py', 'x = 1\n# an attacker may\n# write any file\ny'),
+      file('b.py', 'attacker may write any file', 'Public: an attacker may write any file, they say.'),
+      file('news.rst', 'attacker may write any file', '', 1),
+    ];
+    const doubts = [
+      { kind: 'cve-id', where: 'file', file: 'a.py', line: 13 },
+      { kind: 'cve-id', where: 'path', file: 'b.py', number: 2 },
+      { kind: 'advisory-id', where: 'message', line: 1 },
+      { kind: 'cve-id', where: 'file', file: 'news.rst', line: 1 },
+    ] as const;
+    const news = 'attacker may write any file\n';
+    const lines = planLines({ ...source, message: 'a', news, newsPath: 'news.rst', files, doubts });
+    assert.deepEqual(
+      lines.map(({ number, part, file: path, line, marks, kinds }) => [
+        number,
+        part,
+        path,
+        line,
+        marks.join(' '),
+        kinds?.join(' '),
+      ]),
+      [
+        [1, 'message', undefined, undefined, 'reference', 'advisory-id'],
+        [2, 'news', undefined, undefined, 'shared-words reference', 'cve-id'],
+        [3, 'file', 'a.py', 11, 'shared-words', undefined],
+        [4, 'file', 'a.py', 12, 'shared-words', undefined],
+        [5, 'file', 'a.py', 13, 'reference', 'cve-id'],
+        [6, 'file', 'b.py', undefined, 'reference', 'cve-id'],
+      ],
+    );
+    assert.deepEqual(notAccepted(lines, {}), [1, 2, 3, 4, 5, 6]);
+  });
+
+  it('binds what is accepted of a file that is no text to what is in it', () => {
+    const idOf = (content: string) =>
+      planLines({
+        ...source,
+        files: [{ path: 'a.bin', named: true, lines: [], bytes: { now: Buffer.from(content) } }],
+        doubts: [{ kind: 'cve-id', where: 'file', file: 'a.bin' }],
+      }).at(-1)?.id;
+    assert.match(idOf('one') ?? '', /^2:/);
+    assert.notEqual(idOf('one'), idOf('two'));
   });
 
   it('show every run of five words that is shared, and no other', () => {
