@@ -39,7 +39,9 @@ ends with 1 where something was refused, and says why.
   --resume                  goes on with what was interrupted
   --mend                    sets the guard again
   --dry-run                 only tries, and touches no worktree
-  --accept N,N…             lines of the public message that were looked at, by their numbers in --dry-run
+  --accept N:DIGEST,…       marked lines (or author:DIGEST) that were read, as --dry-run names them
+  --ordinary NAME,NAME…     names and logins that are ordinary words, too
+  --anyway                  makes a branch although the team's bot makes it
   --message, --news FILE    texts of your own for the public
   --force                   removes what is in no commit and in no fork, too
 `;

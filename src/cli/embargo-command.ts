@@ -147,7 +147,7 @@ function handover(
       issue: number(issue, 'issue', door),
       repo: resolve(repo),
       ...(pr === undefined ? {} : { pr: number(pr, 'pr', door) }),
-      accepted: names(accept ?? '').map((line) => number(line, 'accept', door)),
+      accepted: names(accept ?? ''),
       ordinary: names(ordinary ?? ''),
       anyway: anyway === true,
       dryRun: values['dry-run'] === true,
