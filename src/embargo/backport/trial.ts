@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ok, type Result } from '../../common/result.ts';
+import { fail, ok, type Result } from '../../common/result.ts';
 import { writeCommit } from '../../git/loose-object.ts';
 import { workGit, type WorkOptions } from '../../git/workbench.ts';
 import type { EmbargoFailure } from '../failure.ts';
@@ -43,8 +43,11 @@ export async function tryPicks(
     if (!merged.ok) return merged;
     const [result = '', ...files] = merged.value.bytes.toString('utf8').split('\0');
     if (merged.value.status === 1) {
+      const conflicting = [...new Set(files.filter((file) => file !== ''))];
+      // Git ends so, too, for what it does not understand.
+      if (conflicting.length === 0) return fail({ kind: 'git-trouble', trouble: 'other', status: 1 });
       const left = [...picked.map(({ of }) => of), ...commits.slice(at)];
-      return ok({ kind: 'conflict', files: [...new Set(files.filter((file) => file !== ''))], tree: result, left });
+      return ok({ kind: 'conflict', files: conflicting, tree: result, left });
     }
     if (result !== now) picked.push({ of: commit, tree: result });
     now = result;
