@@ -2,14 +2,11 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { backport, type Backported } from '../../../src/embargo/backport/backport.ts';
 import { readManifest } from '../../../src/embargo/manifest.ts';
-import { matrixOf } from '../../../src/embargo/matrix.ts';
 import { resumeBackport } from '../../../src/embargo/resume.ts';
 import { updateFromUpstream } from '../../../src/embargo/update.ts';
-import { findWorkspace } from '../../../src/embargo/workspace.ts';
 import { Product } from './product.ts';
-import { startedIn } from './started.ts';
+import { bring, brought, startedIn, states } from './started.ts';
 
 describe('backporting where a worktree is not as it was made', function () {
   this.timeout(60_000);
@@ -23,35 +20,20 @@ describe('backporting where a worktree is not as it was made', function () {
   });
 
   const at = (branch: string, path = '') => join(product.workspace, branch, path);
-  const bring = async (to: readonly string[], dryRun = false) =>
-    product.asPerson(() => backport({ workspace: product.workspace, from: 'main', to, dryRun }));
-
-  async function brought(to: readonly string[], dryRun = false): Promise<readonly Backported[]> {
-    const done = await bring(to, dryRun);
-    assert.ok(done.ok, done.ok ? '' : JSON.stringify(done.failure));
-    return done.value;
-  }
-
-  async function states(): Promise<readonly string[]> {
-    const workspace = await findWorkspace(product.workspace);
-    assert.ok(workspace.ok);
-    return (await product.asPerson(() => matrixOf(workspace.value))).map(({ state }) => state);
-  }
-
   it('takes back only what it wrote, when one branch could not be moved', async () => {
     product.fix();
     // In the way: changes of the person's own in a file of the fix, and an empty new file of theirs.
     writeFileSync(at('3.13', 'Lib/paths.py'), 'mine\n');
     writeFileSync(at('3.13', 'Lib/new.py'), '');
     writeFileSync(join(product.workspace, 'clone.git', 'refs', 'heads', 'advisory-fix-1-3.11.lock'), '');
-    const done = await bring(['3.13', '3.11']);
+    const done = await bring(product, ['3.13', '3.11']);
     assert.ok(!done.ok);
     const settled = await product.asPerson(() => resumeBackport(product.workspace));
     assert.ok(settled.ok);
     assert.equal(readFileSync(at('3.13', 'Lib/paths.py'), 'utf8'), 'mine\n');
     assert.ok(existsSync(at('3.13', 'Lib/new.py')));
     assert.equal(product.git(at('3.11'), 'status', '--porcelain'), '');
-    assert.equal((await brought(['3.11']))[0]?.kind, 'applied');
+    assert.equal((await brought(product, ['3.11']))[0]?.kind, 'applied');
   });
 
   it('leaves a conflict that was resolved and not yet continued', async () => {
@@ -62,7 +44,7 @@ describe('backporting where a worktree is not as it was made', function () {
     );
     product.commit(at('3.11'), 'Other words');
     writeFileSync(join(product.workspace, 'clone.git', 'refs', 'heads', 'advisory-fix-1-3.13.lock'), '');
-    assert.ok(!(await bring(['3.13', '3.11'])).ok);
+    assert.ok(!(await bring(product, ['3.13', '3.11'])).ok);
     writeFileSync(at('3.11', 'Lib/paths.py'), 'resolved\n');
     product.git(at('3.11'), 'add', '--all');
     const settled = await product.asPerson(() => resumeBackport(product.workspace));
@@ -76,13 +58,13 @@ describe('backporting where a worktree is not as it was made', function () {
     product.publish('main', 'Lib/feature.py', 'a feature of main only\n');
     await product.asPerson(() => updateFromUpstream(product.workspace));
     product.git(at('main'), 'rebase', '--quiet', 'refs/remotes/upstream/main');
-    const [done] = await brought(['3.13']);
+    const [done] = await brought(product, ['3.13']);
     assert.ok(done?.kind === 'applied');
     assert.equal(done.commits, 1);
     assert.ok(!existsSync(at('3.13', 'Lib/feature.py')));
     const manifest = await readManifest(product.workspace);
     assert.ok(manifest.ok);
-    assert.deepEqual(await states(), ['applied', 'applied', 'untouched']);
+    assert.deepEqual(await states(product), ['applied', 'applied', 'untouched']);
   });
 
   it('touches no worktree that stands on another branch, or is gone', async () => {
@@ -91,13 +73,13 @@ describe('backporting where a worktree is not as it was made', function () {
     const experiment = product.git(at('3.13'), 'rev-parse', 'HEAD');
     product.git(join(product.workspace, 'clone.git'), 'worktree', 'remove', '--force', at('3.11'));
     for (const dryRun of [true, false])
-      assert.deepEqual(await brought(['3.13', '3.11'], dryRun), [
+      assert.deepEqual(await brought(product, ['3.13', '3.11'], dryRun), [
         { branch: '3.13', kind: 'astray' },
         { branch: '3.11', kind: 'astray' },
       ]);
     assert.equal(product.git(at('3.13'), 'status', '--porcelain'), '');
     assert.equal(product.git(at('3.13'), 'rev-parse', 'HEAD'), experiment);
-    assert.deepEqual(await states(), ['applied', 'astray', 'unreadable']);
+    assert.deepEqual(await states(product), ['applied', 'astray', 'unreadable']);
     const updated = await product.asPerson(() => updateFromUpstream(product.workspace));
     assert.deepEqual(updated.ok && updated.value.map(({ kind }) => kind), ['current', 'astray', 'astray']);
   });
@@ -106,7 +88,7 @@ describe('backporting where a worktree is not as it was made', function () {
     product.write(at('main'), 'Lib/first.py', 'first\n');
     product.commit(at('main'), 'First');
     product.fix('main', 20);
-    assert.equal((await brought(['3.11'], true))[0]?.kind, 'would-apply');
+    assert.equal((await brought(product, ['3.11'], true))[0]?.kind, 'would-apply');
     product.write(at('3.11'), 'Lib/first.py', 'first\n');
     product.write(
       at('3.11'),
@@ -114,7 +96,7 @@ describe('backporting where a worktree is not as it was made', function () {
       readFileSync(at('3.11', 'Lib/paths.py'), 'utf8').replace('line 20\n', 'line twenty\n'),
     );
     product.commit(at('3.11'), 'First, in other words');
-    assert.deepEqual(await brought(['3.11']), [{ branch: '3.11', kind: 'conflict', files: ['Lib/paths.py'] }]);
+    assert.deepEqual(await brought(product, ['3.11']), [{ branch: '3.11', kind: 'conflict', files: ['Lib/paths.py'] }]);
     product.write(at('3.11'), 'Lib/paths.py', 'resolved\n');
     product.git(at('3.11'), 'add', '--all');
     product.git(at('3.11'), '-c', 'core.editor=true', 'cherry-pick', '--continue');
@@ -128,7 +110,7 @@ describe('backporting where a worktree is not as it was made', function () {
       product.write(at(branch), 'Lib/paths.py', `${readFileSync(at(branch, 'Lib/paths.py'), 'utf8')}last of ${branch}\n`);
       product.commit(at(branch), 'Attributes');
     }
-    const [done] = await brought(['3.11']);
+    const [done] = await brought(product, ['3.11']);
     assert.equal(done?.kind, 'applied');
     assert.match(readFileSync(at('3.11', 'Lib/paths.py'), 'utf8'), /last of 3\.11\nlast of main\n$/);
     assert.equal(product.git(at('3.11'), 'status', '--porcelain'), '');

@@ -2,16 +2,13 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { backport, type Backported } from '../../../src/embargo/backport/backport.ts';
 import { undoPick } from '../../../src/embargo/backport/undo.ts';
 import { readManifest, writeManifest } from '../../../src/embargo/manifest.ts';
-import { matrixOf } from '../../../src/embargo/matrix.ts';
 import { pushToFork } from '../../../src/embargo/push.ts';
 import { resumeBackport } from '../../../src/embargo/resume.ts';
 import { updateFromUpstream } from '../../../src/embargo/update.ts';
-import { findWorkspace } from '../../../src/embargo/workspace.ts';
 import { assertUntouched, everythingIn, Product } from './product.ts';
-import { startedIn } from './started.ts';
+import { bring, brought, startedIn, states } from './started.ts';
 
 describe('backporting a fix', function () {
   this.timeout(60_000);
@@ -23,21 +20,6 @@ describe('backporting a fix', function () {
   afterEach(() => {
     product.close();
   });
-
-  const bring = async (to: readonly string[], dryRun = false) =>
-    product.asPerson(() => backport({ workspace: product.workspace, from: 'main', to, dryRun }));
-
-  async function brought(to: readonly string[], dryRun = false): Promise<readonly Backported[]> {
-    const done = await bring(to, dryRun);
-    assert.ok(done.ok, done.ok ? '' : JSON.stringify(done.failure));
-    return done.value;
-  }
-
-  async function states(): Promise<readonly string[]> {
-    const workspace = await findWorkspace(product.workspace);
-    assert.ok(workspace.ok);
-    return (await product.asPerson(() => matrixOf(workspace.value))).map(({ state }) => state);
-  }
 
   it('brings it onto the others, with its author and message, and leaves their own lines', async () => {
     const worktree = join(product.workspace, 'main');
@@ -53,7 +35,7 @@ describe('backporting a fix', function () {
       'One\n\nWith a body – ünïcode',
     );
     product.fix();
-    const done = await brought(['3.13', '3.11']);
+    const done = await brought(product, ['3.13', '3.11']);
     assert.deepEqual(
       done.map(({ branch, kind }) => [branch, kind]),
       [
@@ -73,25 +55,25 @@ describe('backporting a fix', function () {
         );
       assert.equal(product.git(other, 'rev-parse', 'HEAD~2'), product.git(product.upstream, 'rev-parse', branch));
     }
-    assert.deepEqual(await states(), ['applied', 'applied', 'applied']);
+    assert.deepEqual(await states(product), ['applied', 'applied', 'applied']);
   });
 
   it('tries it without touching a worktree', async () => {
     product.fix();
     const before = everythingIn(join(product.workspace, '3.11'));
-    assert.deepEqual(await brought(['3.11'], true), [{ branch: '3.11', kind: 'would-apply', commits: 1 }]);
+    assert.deepEqual(await brought(product, ['3.11'], true), [{ branch: '3.11', kind: 'would-apply', commits: 1 }]);
     assertUntouched(before, join(product.workspace, '3.11'));
-    assert.deepEqual(await states(), ['applied', 'untouched', 'untouched']);
+    assert.deepEqual(await states(product), ['applied', 'untouched', 'untouched']);
   });
 
   it('knows what is there already', async () => {
     product.fix();
-    await brought(['3.13']);
-    assert.deepEqual(await brought(['3.13']), [{ branch: '3.13', kind: 'already-there' }]);
+    await brought(product, ['3.13']);
+    assert.deepEqual(await brought(product, ['3.13']), [{ branch: '3.13', kind: 'already-there' }]);
     const worktree = join(product.workspace, 'main');
     writeFileSync(join(worktree, 'Lib/more.py'), 'more\n');
     product.commit(worktree, 'More');
-    const [done] = await brought(['3.13']);
+    const [done] = await brought(product, ['3.13']);
     assert.ok(done?.kind === 'applied');
     assert.equal(done.commits, 1);
   });
@@ -102,21 +84,21 @@ describe('backporting a fix', function () {
     const path = join(worktree, 'Lib/paths.py');
     writeFileSync(path, readFileSync(path, 'utf8').replace('line 20\n', 'line 20 of old\n'));
     product.commit(worktree, 'Older code');
-    assert.deepEqual(await brought(['3.13', '3.11'], true), [
+    assert.deepEqual(await brought(product, ['3.13', '3.11'], true), [
       { branch: '3.13', kind: 'would-apply', commits: 1 },
       { branch: '3.11', kind: 'would-conflict', files: ['Lib/paths.py'] },
     ]);
-    const [fine, left] = await brought(['3.13', '3.11']);
+    const [fine, left] = await brought(product, ['3.13', '3.11']);
     assert.equal(fine?.kind, 'applied');
     assert.deepEqual(left, { branch: '3.11', kind: 'conflict', files: ['Lib/paths.py'] });
     assert.match(readFileSync(path, 'utf8'), /^<{7} /m);
-    assert.deepEqual(await states(), ['applied', 'applied', 'conflict']);
+    assert.deepEqual(await states(product), ['applied', 'applied', 'conflict']);
     // The others may not be mixed with one that waits.
-    assert.deepEqual(await brought(['3.11']), [{ branch: '3.11', kind: 'unfinished' }]);
+    assert.deepEqual(await brought(product, ['3.11']), [{ branch: '3.11', kind: 'unfinished' }]);
     writeFileSync(path, readFileSync(path, 'utf8').replace(/<{7}[^]*>{7}[^\n]*\n/, 'line 20, checked of old\n'));
     product.git(worktree, 'add', '--all');
     product.git(worktree, '-c', 'core.editor=true', 'cherry-pick', '--continue');
-    assert.deepEqual(await states(), ['applied', 'applied', 'differs']);
+    assert.deepEqual(await states(product), ['applied', 'applied', 'differs']);
   });
 
   it('does not touch files with changes of one’s own, and says so', async () => {
@@ -125,22 +107,22 @@ describe('backporting a fix', function () {
     writeFileSync(path, 'mine\n');
     writeFileSync(join(product.workspace, '3.11', 'Lib/new.py'), 'mine, too\n');
     writeFileSync(join(product.workspace, '3.11', 'README'), 'and mine\n');
-    assert.deepEqual(await brought(['3.13', '3.11']), [
+    assert.deepEqual(await brought(product, ['3.13', '3.11']), [
       { branch: '3.13', kind: 'in-the-way' },
       { branch: '3.11', kind: 'in-the-way' },
     ]);
     assert.equal(readFileSync(path, 'utf8'), 'mine\n');
     assert.equal(readFileSync(join(product.workspace, '3.11', 'Lib/new.py'), 'utf8'), 'mine, too\n');
-    assert.deepEqual(await states(), ['applied', 'untouched', 'untouched']);
+    assert.deepEqual(await states(product), ['applied', 'untouched', 'untouched']);
     // What the fix does not touch is in nobody's way.
     product.git(join(product.workspace, '3.11'), 'clean', '--quiet', '-f', 'Lib');
-    assert.equal((await brought(['3.11']))[0]?.kind, 'applied');
+    assert.equal((await brought(product, ['3.11']))[0]?.kind, 'applied');
     assert.equal(readFileSync(join(product.workspace, '3.11', 'README'), 'utf8'), 'and mine\n');
   });
 
   it('refuses what it cannot bring', async () => {
     const kinds = async (to: readonly string[]) => {
-      const done = await bring(to);
+      const done = await bring(product, to);
       return done.ok ? 'done' : done.failure.kind;
     };
     assert.equal(await kinds(['3.13']), 'nothing-to-backport');
@@ -160,7 +142,7 @@ describe('backporting a fix', function () {
     product.fix();
     const worktree = join(product.workspace, '3.11');
     const before = product.git(worktree, 'rev-parse', 'HEAD');
-    const [done] = await brought(['3.11']);
+    const [done] = await brought(product, ['3.11']);
     assert.ok(done?.kind === 'applied');
     writeFileSync(join(worktree, 'README'), 'mine\n');
     // As if the machine had gone down after the files were written and before the branch moved.
@@ -176,13 +158,13 @@ describe('backporting a fix', function () {
         commits: [product.git(join(product.workspace, 'main'), 'rev-parse', 'HEAD')],
       },
     });
-    const refused = await bring(['3.13']);
+    const refused = await bring(product, ['3.13']);
     assert.deepEqual(refused, { ok: false, failure: { kind: 'unfinished', branches: ['3.11'] } });
     const settled = await product.asPerson(() => resumeBackport(product.workspace));
     assert.deepEqual(settled, { ok: true, value: [{ branch: '3.11', kind: 'taken-back' }] });
     assert.equal(product.git(worktree, 'status', '--porcelain'), ' M README');
     assert.ok(!existsSync(join(worktree, 'Lib/new.py')));
-    assert.equal((await brought(['3.11']))[0]?.kind, 'applied');
+    assert.equal((await brought(product, ['3.11']))[0]?.kind, 'applied');
   });
 
   it('takes nothing back that somebody has written in the place of a new file', async () => {
@@ -199,10 +181,10 @@ describe('backporting a fix', function () {
     product.fix();
     const pushed = await product.asPerson(() => pushToFork(product.workspace, ['main']));
     assert.deepEqual(pushed, { ok: true, value: [{ branch: 'main' }] });
-    assert.deepEqual(await states(), ['pushed', 'untouched', 'untouched']);
+    assert.deepEqual(await states(product), ['pushed', 'untouched', 'untouched']);
     writeFileSync(join(product.workspace, 'main', 'Lib/more.py'), 'more\n');
     product.commit(join(product.workspace, 'main'), 'More');
-    assert.deepEqual(await states(), ['applied', 'untouched', 'untouched']);
+    assert.deepEqual(await states(product), ['applied', 'untouched', 'untouched']);
   });
 
   it('does not push over what somebody else has pushed', async () => {
@@ -239,7 +221,7 @@ describe('backporting a fix', function () {
     product.git(join(product.workspace, 'main'), 'rebase', '--quiet', 'refs/remotes/upstream/main');
     await product.asPerson(() => updateFromUpstream(product.workspace));
     assert.deepEqual(
-      (await brought(['3.11'])).map(({ kind }) => kind),
+      (await brought(product, ['3.11'])).map(({ kind }) => kind),
       ['applied'],
     );
   });
