@@ -11,6 +11,8 @@ export function writeJson(value: unknown): string {
 
 /** What `writeJson` wrote. Throws SyntaxError for what is no JSON. */
 export function readJson(text: string): unknown {
+  // A reviver is asked for every value, which takes five times as long as reading them.
+  if (!text.includes(MARK)) return JSON.parse(text) as unknown;
   return JSON.parse(text, (_, inner: unknown) => {
     const digits = typeof inner === 'object' && inner !== null && MARK in inner ? inner[MARK] : undefined;
     return typeof digits === 'string' && /^-?[0-9]{1,4000}$/.test(digits) ? BigInt(digits) : inner;
