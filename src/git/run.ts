@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fail, ok, type Result } from '../common/result.ts';
+import { childEnd } from './child.ts';
 
 /** Why git gave nothing. `git` is its own last line, for the log of a repository command; never an advisory's text. */
 export type GitFailure =
@@ -51,57 +52,22 @@ const MOST_BYTES = 64 * 1024 * 1024;
  * @param args an argument array; whatever comes from a report stands behind `--end-of-options`
  * @returns standard output as it came
  */
-export function runGit(folder: string, args: readonly string[], options: GitOptions = {}): Promise<Result<Buffer, GitFailure>> {
-  return new Promise((resolve) => {
-    if (options.signal?.aborted) {
-      resolve(fail({ kind: 'cancelled' }));
-      return;
-    }
-    const child = spawn(options.gitPath ?? 'git', [...quietly(folder), ...args], {
-      env: gitEnvironment(),
-      stdio: ['ignore', 'pipe', 'pipe'],
-      windowsHide: true,
-    });
-    const chunks: Buffer[] = [];
-    let size = 0;
-    let problem = '';
-    let end: GitFailure | undefined;
-    const stop = (failure: GitFailure) => {
-      end ??= failure;
-      child.kill();
-    };
-    const onAbort = () => {
-      stop({ kind: 'cancelled' });
-    };
-    options.signal?.addEventListener('abort', onAbort, { once: true });
-    child.stdout.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > (options.mostBytes ?? MOST_BYTES)) stop({ kind: 'too-large' });
-      else chunks.push(chunk);
-    });
-    child.stderr.on('data', (chunk: Buffer) => {
-      if (problem.length < 4096) problem += chunk.toString('utf8');
-    });
-    child.on('error', () => {
-      end ??= { kind: 'git-missing' };
-      finish(null);
-    });
-    child.on('close', finish);
-    let done = false;
-    function finish(status: number | null): void {
-      if (done) return;
-      done = true;
-      options.signal?.removeEventListener('abort', onAbort);
-      if (end) resolve(fail(end));
-      else if (status === 0) resolve(ok(Buffer.concat(chunks)));
-      else
-        resolve(
-          fail(
-            /not a git repository|cannot change to/i.test(problem)
-              ? { kind: 'not-a-repository' }
-              : { kind: 'git-failed', status },
-          ),
-        );
-    }
+export async function runGit(
+  folder: string,
+  args: readonly string[],
+  options: GitOptions = {},
+): Promise<Result<Buffer, GitFailure>> {
+  const { signal, mostBytes = MOST_BYTES } = options;
+  if (signal?.aborted) return fail({ kind: 'cancelled' });
+  const child = spawn(options.gitPath ?? 'git', [...quietly(folder), ...args], {
+    env: gitEnvironment(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
   });
+  const { status, out, problem, stopped } = await childEnd(child, { signal, mostBytes });
+  if (stopped) return fail({ kind: stopped === 'missing' ? 'git-missing' : stopped });
+  if (status === 0) return ok(out);
+  return fail(
+    /not a git repository|cannot change to/i.test(problem) ? { kind: 'not-a-repository' } : { kind: 'git-failed', status },
+  );
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fail, ok, type Result } from '../common/result.ts';
+import { childEnd } from './child.ts';
 import { gitEnvironment, type GitOptions } from './run.ts';
 
 /**
@@ -46,7 +47,6 @@ export interface WorkOutput {
 }
 
 const MOST_BYTES = 256 * 1024 * 1024;
-const MOST_PROBLEM = 16 * 1024;
 
 /**
  * Runs one git command that writes, in a folder of ours (an embargo workspace), or one that writes new objects and a branch
@@ -54,60 +54,29 @@ const MOST_PROBLEM = 16 * 1024;
  * itself, and is a child that ends with its signal.
  * @returns its end and its standard output
  */
-export function workGit(
+export async function workGit(
   folder: string,
   args: readonly string[],
   options: WorkOptions = {},
 ): Promise<Result<WorkOutput, WorkFailure>> {
-  return new Promise((resolve) => {
-    if (options.signal?.aborted) {
-      resolve(fail({ kind: 'cancelled' }));
-      return;
-    }
-    const settings = ['core.fsmonitor=false', 'gc.auto=0', 'maintenance.auto=false', 'color.ui=false', 'log.showSignature=false']
-      .concat(options.hooks === true ? [] : ['core.hooksPath=/dev/null'])
-      .concat((options.settings ?? []).map(([key, value]) => `${key}=${value}`))
-      .flatMap((setting) => ['-c', setting]);
-    const child = spawn(options.gitPath ?? 'git', ['-C', folder, ...settings, ...args], {
-      env: environment(folder, options),
-      stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-      windowsHide: true,
-    });
-    const chunks: Buffer[] = [];
-    let size = 0;
-    let problem = '';
-    let end: WorkFailure | undefined;
-    const onAbort = () => {
-      end ??= { kind: 'cancelled' };
-      // Git removes its locks on SIGTERM.
-      child.kill();
-    };
-    options.signal?.addEventListener('abort', onAbort, { once: true });
-    child.stdout?.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= MOST_BYTES) chunks.push(chunk);
-    });
-    child.stderr?.on('data', (chunk: Buffer) => {
-      if (problem.length < MOST_PROBLEM) problem += chunk.toString('utf8');
-    });
-    child.stdin?.on('error', () => undefined);
-    child.stdin?.end(options.input);
-    child.on('error', () => {
-      end ??= { kind: 'git-missing' };
-      finish(null);
-    });
-    child.on('close', finish);
-    let done = false;
-    function finish(status: number | null): void {
-      if (done) return;
-      done = true;
-      options.signal?.removeEventListener('abort', onAbort);
-      if (end) resolve(fail(end));
-      else if (status !== null && (options.fine ?? [0]).includes(status) && size <= MOST_BYTES)
-        resolve(ok({ status, bytes: Buffer.concat(chunks) }));
-      else resolve(fail({ kind: 'git-trouble', trouble: troubleIn(problem), status }));
-    }
+  if (options.signal?.aborted) return fail({ kind: 'cancelled' });
+  const settings = ['core.fsmonitor=false', 'gc.auto=0', 'maintenance.auto=false', 'color.ui=false', 'log.showSignature=false']
+    .concat(options.hooks === true ? [] : ['core.hooksPath=/dev/null'])
+    .concat((options.settings ?? []).map(([key, value]) => `${key}=${value}`))
+    .flatMap((setting) => ['-c', setting]);
+  const child = spawn(options.gitPath ?? 'git', ['-C', folder, ...settings, ...args], {
+    env: environment(folder, options),
+    stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    windowsHide: true,
   });
+  // A git that ends before it has read everything says so by its status.
+  child.stdin?.on('error', () => undefined);
+  child.stdin?.end(options.input);
+  const { status, out, problem, stopped } = await childEnd(child, { signal: options.signal, mostBytes: MOST_BYTES });
+  if (stopped === 'cancelled') return fail({ kind: 'cancelled' });
+  if (stopped === 'missing') return fail({ kind: 'git-missing' });
+  if (!stopped && status !== null && (options.fine ?? [0]).includes(status)) return ok({ status, bytes: out });
+  return fail({ kind: 'git-trouble', trouble: troubleIn(problem), status });
 }
 
 /** The same, and its standard output as text without the last line end. */

@@ -69,7 +69,7 @@ describe('a guard whose clone or workspace is not what it was', () => {
 
   for (const scheme of ['file', 'http', 'https', 'ssh'] as const) {
     it(`works where the person wants bare repositories to be named, by ${scheme}`, async function () {
-      if (!world.schemes.includes(scheme)) this.skip();
+      assert.ok(world.schemes.includes(scheme), 'https is not tried here: openssl is wanted on the path, for its certificate');
       const trial = await made('[safe]\n\tbareRepository = explicit\n', scheme);
       assert.deepEqual(await check(trial), []);
       await pushes(trial);

@@ -140,7 +140,7 @@ describe('the guard of an embargo clone', () => {
 
   for (const scheme of ['file', 'http', 'https', 'ssh'] as const) {
     it(`lets a push to the fork through by ${scheme}: plain, by its address, forced, from the clone, of 4 MB`, async function () {
-      if (!world.schemes.includes(scheme)) this.skip();
+      assert.ok(world.schemes.includes(scheme), 'https is not tried here: openssl is wanted on the path, for its certificate');
       const trial = await made(scheme);
       const script = [
         'git push',
@@ -158,7 +158,7 @@ describe('the guard of an embargo clone', () => {
     });
 
     it(`lets a push to the fork through in a terminal of the window, by ${scheme}`, async function () {
-      if (!world.schemes.includes(scheme)) this.skip();
+      assert.ok(world.schemes.includes(scheme), 'https is not tried here: openssl is wanted on the path, for its certificate');
       const trial = await made(scheme);
       const { status, said } = await trial.run('git push fork private', trial.terminal);
       assert.equal(status, 0, said);
@@ -167,7 +167,7 @@ describe('the guard of an embargo clone', () => {
     });
 
     it(`fetches by ${scheme} with a pass, and does not push with it`, async function () {
-      if (!world.schemes.includes(scheme)) this.skip();
+      assert.ok(world.schemes.includes(scheme), 'https is not tried here: openssl is wanted on the path, for its certificate');
       const trial = await made(scheme);
       const url = scheme === 'file' ? join(trial.gitDir, '..', '..', 'public.git') : world.words(`guard-${number}`, scheme).P;
       assert.ok(url !== undefined);

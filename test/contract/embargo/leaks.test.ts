@@ -80,12 +80,10 @@ describe('pushes from an embargo clone', () => {
 
   for (const [number, { way, scheme }] of TRIALS.entries()) {
     const end = way.remains === undefined ? 'reaches nothing' : 'is known to remain';
-    it(`${way.name}, ${scheme}: ${end}`, function () {
+    it(`${way.name}, ${scheme}: ${end}`, () => {
       const outcome = outcomes.get(number);
-      if (outcome === undefined) {
-        this.skip();
-        return;
-      }
+      // A way that was not tried shows nothing.
+      assert.ok(outcome, 'https is not tried here: openssl is wanted on the path, for its certificate');
       if (outcome instanceof Error) throw outcome;
       assert.ok(outcome.reachesUnguarded, 'this way reaches nothing without the guard either, so it shows nothing');
       assert.equal(outcome.reachesGuarded, way.remains !== undefined, outcome.said);
