@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ok, type Result } from '../common/result.ts';
+import { fail, ok, type Result } from '../common/result.ts';
 import { workText, type WorkOptions } from '../git/workbench.ts';
 import { isUnfinished } from './backport/backport.ts';
 import { tryPicks } from './backport/trial.ts';
@@ -84,7 +84,7 @@ async function outcomeOf(
   if (!parents.ok) return parents;
   const [tree = '', ...ids] = parents.value.split('\n');
   const fix = commits.map((id, at) => ({ id, parent: ids[at] ?? '', raw: Buffer.alloc(0) }));
-  const trial = await tryPicks(clone, fix, tree, options);
-  if (!trial.ok) return trial;
+  const [trial] = await tryPicks(clone, fix, [tree], options);
+  if (!trial?.ok) return trial ?? fail({ kind: 'git-trouble', trouble: 'other', status: null });
   return ok(trial.value.kind === 'conflict' ? trial.value.tree : (trial.value.picked.at(-1)?.tree ?? tree));
 }

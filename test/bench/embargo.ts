@@ -17,6 +17,8 @@ export interface EmbargoFigures {
   readonly start: Timed | null;
   /** Bringing one commit onto four branches, against the slowest of four single `git cherry-pick`. */
   readonly backport: Timed | null;
+  /** The same four cherry-picks by git itself, all at the same time, against the slowest of them alone: what the machine allows. */
+  readonly gitAtOnce: Timed | null;
 }
 
 export interface Timed {
@@ -72,25 +74,36 @@ async function measure(source: string): Promise<EmbargoFigures> {
     for (const bare of [upstream, fork]) git(root, 'clone', '--quiet', '--bare', source, bare);
     for (const bare of [upstream, fork]) git(bare, 'branch', 'extra', '3.13');
     git(root, 'clone', '--quiet', upstream, clone);
+    // As a clone that came over the network is: one pack.
+    git(clone, 'repack', '-a', '-d', '--quiet');
+    git(clone, 'prune-packed', '--quiet');
+    const fixed = await fixedWorkspace(root, clone, fork);
     return {
       start: await quickest(
         () => ourStart(root, clone, fork, BRANCHES),
         () => bareStart(root, clone),
       ),
-      backport: await backports(root, clone, fork),
+      backport: await quickest(
+        () => ourBackport(fixed),
+        () => slowestPick(fixed),
+      ),
+      gitAtOnce: await quickest(
+        () => picksAtOnce(fixed),
+        () => slowestPick(fixed),
+      ),
     };
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
 }
 
-async function make(root: string, clone: string, fork: string, branches: readonly string[]): Promise<string> {
+async function make(into: string, clone: string, fork: string, branches: readonly string[]): Promise<string> {
   const plan = await planStart({
     advisory: ID,
     fork,
     branches: branches.map((name) => ({ name })),
     privateBranch: 'advisory-fix-1-{branch}',
-    root: join(root, 'workspaces'),
+    root: into,
     repo: clone,
   });
   if (!plan.ok) throw new Error(plan.failure.kind);
@@ -100,7 +113,7 @@ async function make(root: string, clone: string, fork: string, branches: readonl
 }
 
 async function ourStart(root: string, clone: string, fork: string, branches: readonly string[]): Promise<number> {
-  const took = await timed(() => make(root, clone, fork, branches));
+  const took = await timed(() => make(join(root, 'workspaces'), clone, fork, branches));
   await removeWorkspace(join(root, 'workspaces', ID), true);
   return took;
 }
@@ -120,32 +133,48 @@ async function bareStart(root: string, clone: string): Promise<number> {
   return took;
 }
 
-async function backports(root: string, clone: string, fork: string): Promise<Timed> {
-  const folder = await make(root, clone, fork, ['main', ...OTHERS]);
+/** A workspace with a fix on main, and where the other branches stand. */
+interface Fixed {
+  readonly folder: string;
+  readonly fix: string;
+  readonly tips: ReadonlyMap<string, string>;
+}
+
+async function fixedWorkspace(root: string, clone: string, fork: string): Promise<Fixed> {
+  const folder = await make(join(root, 'fixed'), clone, fork, ['main', ...OTHERS]);
   appendFileSync(join(folder, 'main', 'Lib', 'tarfile.py'), '# checked\n');
   git(join(folder, 'main'), 'commit', '--quiet', '--all', '--message', 'Check the path');
   const fix = git(join(folder, 'main'), 'rev-parse', 'HEAD');
-  const tips = new Map(OTHERS.map((branch) => [branch, git(join(folder, branch), 'rev-parse', 'HEAD')]));
-  const back = () => {
-    for (const [branch, tip] of tips) git(join(folder, branch), 'reset', '--quiet', '--hard', tip);
-  };
-  return quickest(
-    async () => {
-      back();
-      return timed(async () => {
-        const done = await backport({ workspace: folder, from: 'main', to: OTHERS });
-        if (!done.ok || done.value.some(({ kind }) => kind !== 'applied')) throw new Error(JSON.stringify(done));
-      });
-    },
-    async () => {
-      back();
-      let slowest = 0;
-      for (const branch of OTHERS)
-        slowest = Math.max(slowest, await timed(() => run('git', ['-C', join(folder, branch), 'cherry-pick', fix])));
-      return slowest;
-    },
-  );
+  return { folder, fix, tips: new Map(OTHERS.map((branch) => [branch, git(join(folder, branch), 'rev-parse', 'HEAD')])) };
+}
+
+function putBack({ folder, tips }: Fixed): void {
+  for (const [branch, tip] of tips) git(join(folder, branch), 'reset', '--quiet', '--hard', tip);
+}
+
+function ourBackport(fixed: Fixed): Promise<number> {
+  putBack(fixed);
+  return timed(async () => {
+    const done = await backport({ workspace: fixed.folder, from: 'main', to: OTHERS });
+    if (!done.ok || done.value.some(({ kind }) => kind !== 'applied')) throw new Error(JSON.stringify(done));
+  });
+}
+
+function pick({ folder, fix }: Fixed, branch: string): Promise<unknown> {
+  return run('git', ['-C', join(folder, branch), 'cherry-pick', fix]);
+}
+
+async function slowestPick(fixed: Fixed): Promise<number> {
+  putBack(fixed);
+  let slowest = 0;
+  for (const branch of OTHERS) slowest = Math.max(slowest, await timed(() => pick(fixed, branch)));
+  return slowest;
+}
+
+function picksAtOnce(fixed: Fixed): Promise<number> {
+  putBack(fixed);
+  return timed(() => Promise.all(OTHERS.map((branch) => pick(fixed, branch))));
 }
 
 const [source] = process.argv.slice(2);
-console.log(JSON.stringify(source === undefined ? { start: null, backport: null } : await measure(source)));
+console.log(JSON.stringify(source === undefined ? { start: null, backport: null, gitAtOnce: null } : await measure(source)));

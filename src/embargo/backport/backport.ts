@@ -8,7 +8,7 @@ import { alone } from '../lock.ts';
 import { readManifest, writeManifest, type Manifest, type WorkBranch } from '../manifest.ts';
 import { branchesNamed, readyWorkspace, type Workspace } from '../workspace.ts';
 import { commitsOf, writePicks, type FixCommit } from './commits.ts';
-import { tryPicks } from './trial.ts';
+import { tryPicks, type Trial } from './trial.ts';
 import { undoPick } from './undo.ts';
 
 /** What came of one branch. */
@@ -96,7 +96,10 @@ async function bring(
   if (!committer.ok) return committer;
   if (!tips.ok) return tips;
   const load = { fix: fix.value, committer: committer.value, tips: tips.value };
-  if (request.dryRun === true) return ok(await Promise.all(targets.value.map((branch) => tried(folder, branch, load, options))));
+  if (request.dryRun === true) {
+    const { settled, tries } = await trials(folder, targets.value, load, options);
+    return ok(inOrder(targets.value, [...settled, ...tries.map(({ branch, trial }) => said(branch.name, trial))]));
+  }
   return carryOut({ folder, manifest }, targets.value, load, options);
 }
 
@@ -131,13 +134,45 @@ export async function isUnfinished(clone: string, { folder }: WorkBranch): Promi
   return signs.some((sign) => found.includes(sign));
 }
 
-async function tried(folder: string, branch: WorkBranch, load: Load, options: WorkOptions): Promise<Backported> {
+/** A branch that is fit to take the fix, and what taking it would come to. */
+interface Try {
+  readonly branch: WorkBranch;
+  readonly tip: Tip;
+  readonly trial: Result<Trial, EmbargoFailure>;
+}
+
+/** Tries the fix on every branch that is fit for it, and says why the others are not. */
+async function trials(
+  folder: string,
+  branches: readonly WorkBranch[],
+  load: Load,
+  options: WorkOptions,
+): Promise<{ readonly settled: readonly Backported[]; readonly tries: readonly Try[] }> {
   const { clone } = layoutOf(folder);
-  const { name } = branch;
-  if (await isUnfinished(clone, branch)) return { branch: name, kind: 'unfinished' };
-  const tip = await tipOf(folder, branch, load);
-  if (!tip) return { branch: name, kind: 'astray' };
-  const trial = await tryPicks(clone, load.fix, tip.tree, options);
+  const settled: Backported[] = [];
+  const fit: { branch: WorkBranch; tip: Tip }[] = [];
+  await Promise.all(
+    branches.map(async (branch) => {
+      const [unfinished, tip] = await Promise.all([isUnfinished(clone, branch), tipOf(folder, branch, load)]);
+      if (!unfinished && tip) fit.push({ branch, tip });
+      else settled.push({ branch: branch.name, kind: unfinished ? 'unfinished' : 'astray' });
+    }),
+  );
+  const trees = fit.map(({ tip }) => tip.tree);
+  const came = await tryPicks(clone, load.fix, trees, options);
+  const tries = fit.flatMap((one, at) => {
+    const trial = came[at];
+    return trial ? [{ ...one, trial }] : [];
+  });
+  return { settled, tries };
+}
+
+function inOrder(branches: readonly WorkBranch[], outcomes: readonly Backported[]): readonly Backported[] {
+  return branches.flatMap(({ name }) => outcomes.find(({ branch }) => branch === name) ?? []);
+}
+
+/** What a trial says of a branch to which nothing is done. */
+function said(name: string, trial: Result<Trial, EmbargoFailure>): Backported {
   if (!trial.ok) return { branch: name, kind: 'failed', failure: trial.failure };
   if (trial.value.kind === 'conflict') return { branch: name, kind: 'would-conflict', files: trial.value.files };
   const commits = trial.value.picked.length;
@@ -154,17 +189,22 @@ async function carryOut(
   const { clone } = layoutOf(folder);
   const targets = branches.map(({ name, private: own }) => ({ branch: name, before: load.tips.get(own)?.commit ?? '' }));
   const commits = load.fix.map(({ id }) => id);
-  const noted = await writeManifest(folder, { ...manifest, running: { kind: 'backport', targets, commits } }, 'quick');
-  if (!noted.ok) return noted;
   // Nothing is cut off in the middle: what has begun in a worktree is a matter of milliseconds.
   const whole: WorkOptions = options.gitPath === undefined ? {} : { gitPath: options.gitPath };
-  const carried = await Promise.all(branches.map((branch) => carry(folder, branch, load, whole)));
+  const [noted, { settled, tries }] = await Promise.all([
+    writeManifest(folder, { ...manifest, running: { kind: 'backport', targets, commits } }, 'quick'),
+    trials(folder, branches, load, whole),
+  ]);
+  if (!noted.ok) return noted;
+  const carried = await Promise.all(tries.map((one) => carry(folder, one, load, whole)));
   const moves = carried.map(({ move }) => move ?? '').join('');
-  const moved = await workGit(clone, ['update-ref', '-m', 'backport', '--stdin'], { ...whole, input: moves });
-  // The note stays: what stands in the worktrees is settled by it.
-  if (!moved.ok) return moved;
+  if (moves !== '') {
+    const moved = await workGit(clone, ['update-ref', '-m', 'backport', '--stdin'], { ...whole, input: moves });
+    // The note stays: what stands in the worktrees is settled by it.
+    if (!moved.ok) return moved;
+  }
   const cleared = await writeManifest(folder, manifest, 'quick');
-  return cleared.ok ? ok(carried.map(({ outcome }) => outcome)) : cleared;
+  return cleared.ok ? ok(inOrder(branches, [...settled, ...carried.map(({ outcome }) => outcome)])) : cleared;
 }
 
 /** What came of one branch, and for `git update-ref` how it moves. */
@@ -173,20 +213,15 @@ interface Carried {
   readonly move?: string;
 }
 
-async function carry(folder: string, branch: WorkBranch, load: Load, options: WorkOptions): Promise<Carried> {
-  const { clone } = layoutOf(folder);
+async function carry(folder: string, { branch, tip, trial }: Try, load: Load, options: WorkOptions): Promise<Carried> {
   const { name } = branch;
   const failed = (failure: EmbargoFailure): Carried => ({ outcome: { branch: name, kind: 'failed', failure } });
-  if (await isUnfinished(clone, branch)) return { outcome: { branch: name, kind: 'unfinished' } };
-  const tip = await tipOf(folder, branch, load);
-  if (!tip) return { outcome: { branch: name, kind: 'astray' } };
-  const trial = await tryPicks(clone, load.fix, tip.tree, options);
   if (!trial.ok) return failed(trial.failure);
   const worktree = join(folder, branch.folder);
   if (trial.value.kind === 'conflict') return { outcome: await leaveConflict(worktree, name, trial.value.left, options) };
   const { picked } = trial.value;
   if (picked.length === 0) return { outcome: { branch: name, kind: 'already-there' } };
-  const commit = await writePicks(clone, picked, tip.commit, load.committer);
+  const commit = await writePicks(layoutOf(folder).clone, picked, tip.commit, load.committer);
   if (!commit.ok) return failed(commit.failure);
   // Refuses where a file that changes has changes of the person's own, before it touches any.
   const files = await workGit(worktree, ['read-tree', '-m', '-u', tip.commit, commit.value], options);

@@ -66,8 +66,8 @@ export type StartStep =
   | { readonly kind: 'checking' | 'objects' | 'fetching' | 'papers' }
   | { readonly kind: 'worktrees'; readonly done: number; readonly of: number };
 
-/** `git merge-tree --write-tree`, by which backports are tried, came with 2.38 (git's release notes). */
-const NEEDED = [2, 38] as const;
+/** `git merge-tree --stdin`, by which backports are tried, came with 2.39 (git's release notes). */
+const NEEDED = [2, 39] as const;
 /** Where a process names none: `advisory-fix-1` is what GitHub's page of a private fork tells people to type. */
 export const PRIVATE_BRANCH = 'advisory-fix-1-{branch}';
 /** The schemes by which a public remote may be asked. None of them runs a program of the address's choosing. */

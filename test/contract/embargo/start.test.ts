@@ -320,6 +320,6 @@ describe('starting a fix', function () {
       { mode: 0o755 },
     );
     const made = await make(product, {}, { gitPath: old });
-    assert.deepEqual(made, { ok: false, failure: { kind: 'git-too-old', has: '2.30', needs: '2.38' } });
+    assert.deepEqual(made, { ok: false, failure: { kind: 'git-too-old', has: '2.30', needs: '2.39' } });
   });
 });
