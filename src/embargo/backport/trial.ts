@@ -113,9 +113,8 @@ async function merges(
     input: lines.join(''),
   });
   if (!out.ok) return out;
-  const merged = mergedIn(out.value.bytes.toString('utf8'));
-  const whole = merged.length === trees.length && merged.every((one) => one !== undefined);
-  return whole ? ok(merged.filter((one) => one !== undefined)) : fail({ kind: 'git-trouble', trouble: 'other', status: 0 });
+  const merged = mergedIn(out.value.bytes.toString('utf8')).filter((one) => one !== undefined);
+  return merged.length === trees.length ? ok(merged) : fail({ kind: 'git-trouble', trouble: 'other', status: 0 });
 }
 
 /**
