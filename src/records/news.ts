@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { cleanTitle, oneLine } from '../advisory/title.ts';
-import type { Gaps } from './gaps.ts';
+import type { Result } from '../common/result.ts';
+import { Gaps } from './gaps.ts';
 import { productOf } from './product.ts';
 import { issueNumber } from './references.ts';
 import { forPublic, forPublicAgain } from './scrub/scrub.ts';
-import { isoTime, type RecordSource, type Written } from './source.ts';
+import { finish, isoTime, type RecordRefusal, type RecordSource, type RecordText, type Written } from './source.ts';
 import { firstParagraph } from './text/plain.ts';
 import { restParagraph } from './text/rest.ts';
 
@@ -35,6 +36,12 @@ export function writeNews(source: RecordSource, gaps: Gaps): Written | undefined
   const nonce = more.nonce !== undefined && /^[\w-]{1,20}$/.test(more.nonce) ? more.nonce : nonceOf(text);
   const fileName = `${product.news.folder}/${time ?? ''}.gh-issue-${issue ?? ''}.${nonce}.rst`;
   return { fileName, language: 'restructuredtext', text };
+}
+
+/** The same by itself, for who wants no other record: those bring the schemas and catalogues that they are held against. */
+export function newsRecord(source: RecordSource): Result<RecordText, RecordRefusal> {
+  const gaps = new Gaps();
+  return finish('news', gaps, writeNews(source, gaps));
 }
 
 /** The entry's number is in its file name; `blurb` refuses it at the start of the text. */

@@ -3,7 +3,7 @@ import type { Advisory } from '../../advisory/model.ts';
 import { fail, ok, type Result } from '../../common/result.ts';
 import type { Process } from '../../process/process.ts';
 import { productFor } from '../../process/products.ts';
-import { writeRecord } from '../../records/record.ts';
+import { newsRecord } from '../../records/news.ts';
 import type { ChangedFile } from './changes.ts';
 import type { HandoverFailure } from './failure.ts';
 import type { NewsEntry } from './request.ts';
@@ -85,10 +85,10 @@ function kept(path: string, source: NewsSource): NewsEntry | undefined {
 function made({ process, advisory, issue, now, names }: NewsSource, nonce?: string): NewsEntry | undefined {
   const more = { issue, names, ...(nonce === undefined ? {} : { nonce }) };
   const titled = { ...advisory, description: advisory.description?.trim() === '' ? null : advisory.description };
-  const record = writeRecord('news', { advisory: titled, process, now, more });
+  const record = newsRecord({ advisory: titled, process, now, more });
   if (record.ok) return { path: record.value.fileName, text: record.value.text };
   // A description that is too long or all taken out: the title is enough for a name and a sentence.
-  const short = writeRecord('news', { advisory: { ...advisory, description: null }, process, now, more });
+  const short = newsRecord({ advisory: { ...advisory, description: null }, process, now, more });
   return short.ok ? { path: short.value.fileName, text: short.value.text } : undefined;
 }
 

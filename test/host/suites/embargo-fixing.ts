@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { TestAccess } from '../../../src/extension.ts';
 import { COOKIES, ME, signInAs, until, wish } from '../desk.ts';
@@ -134,17 +134,18 @@ export function embargoFixing(): void {
       });
 
       it('by no command that a workspace sets', async () => {
-        const section = vscode.workspace.getConfiguration('advisoryTriage');
-        await section.update('embargo.verify', 'touch set-by-workspace', vscode.ConfigurationTarget.Workspace).then(
-          () => undefined,
-          () => undefined,
-        );
+        const opened = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? assert.fail('no folder is open');
+        const settings = join(opened, '.vscode', 'settings.json');
+        const ruler = () => vscode.workspace.getConfiguration('editor').get<readonly number[]>('rulers')?.[0];
+        await mkdir(dirname(settings), { recursive: true });
+        const theirs = { 'editor.rulers': [77], 'advisoryTriage.embargo.verify': 'touch set-by-workspace' };
+        await writeFile(settings, JSON.stringify(theirs));
+        // Once what a workspace may set counts, what it may not would, too.
+        await until('the workspace’s settings', () => ruler() === 77);
         await run('verify');
         assert.match(answers.asked[0] ?? '', /^There is no command that verifies a branch\./);
-        await section.update('embargo.verify', undefined, vscode.ConfigurationTarget.Workspace).then(
-          () => undefined,
-          () => undefined,
-        );
+        await rm(dirname(settings), { recursive: true });
+        await until('the end of them', () => ruler() !== 77);
       });
 
       it('by the command that was shown in full, and not by one that was declined', async () => {

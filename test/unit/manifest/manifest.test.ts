@@ -133,7 +133,8 @@ describe('the manifest', () => {
 
   it('shows menus on rows that there are', () => {
     const ofRows = ['conversation', 'head', 'place', 'placeOnBranch', 'affected', 'places', 'branches', 'unsent', 'lost'];
-    const drafts = ['ownDraft', 'ownDrafts', 'workBranch'];
+    const drafts = ['ownDraft', 'ownDrafts'];
+    const branches = ['conflict', 'fixed', 'empty'];
     const ofFixes = ['branchesOfDraft', 'branchesInWork'];
     const contexts = [
       'advisory triage mine',
@@ -143,9 +144,13 @@ describe('the manifest', () => {
       ...ofRows,
       ...drafts,
       ...ofFixes,
+      'workBranch',
+      ...branches.map((stand) => `workBranch ${stand}`),
     ];
     const code = globSync('src/ui/**/*.ts', { cwd: root }).map(read).join('\n');
     assert.ok(code.includes('`advisory ${row.shape}'));
+    assert.ok(code.includes('`workBranch ${standOf(row)}`'));
+    for (const stand of branches) assert.match(code, new RegExp(`return (?:commits > 0 \\? )?[^\\n]*'${stand}'`), stand);
     for (const context of drafts) assert.ok(code.includes(`contextValue = '${context}'`), context);
     for (const context of ofFixes) assert.ok(code.includes(`'${context}'`), context);
     for (const context of ofRows) assert.match(code, new RegExp(`context: [^\\n]*'${context}'`), context);

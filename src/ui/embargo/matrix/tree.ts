@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { BranchRow } from '../../../embargo/matrix.ts';
+import { isAtHand, type BranchRow } from '../../../embargo/matrix.ts';
 import { COMMANDS } from '../../ids.ts';
 import { table } from '../../markdown.ts';
 import { failureWords } from '../failures.ts';
@@ -67,11 +67,18 @@ export class MatrixTree implements vscode.TreeDataProvider<MatrixNode> {
     item.id = row.conflicts.length > 0 ? `${row.name}:conflicts` : row.name;
     item.description = `${words} · ${shortCommit(row.commit)}`;
     item.iconPath = new vscode.ThemeIcon(icon, colour === undefined ? undefined : new vscode.ThemeColor(colour));
-    item.contextValue = 'workBranch';
+    item.contextValue = `workBranch ${standOf(row)}`.trim();
     item.tooltip = table(branchFacts(row), 'As the worktree is now.');
     item.accessibilityInformation = { label: spokenBranch(row) };
     return item;
   }
+}
+
+/** What its row offers first: a conflict to resolve, a fix to bring on, or a place where one is wanted. */
+function standOf({ state, commits }: BranchRow): string {
+  if (!isAtHand(state)) return '';
+  if (state === 'conflict') return 'conflict';
+  return commits > 0 ? 'fixed' : 'empty';
 }
 
 function fileItem(node: Extract<MatrixNode, { kind: 'file' }>): vscode.TreeItem {
