@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import * as vscode from 'vscode';
-import { layoutOf, plainId } from '../../../embargo/layout.ts';
+import { plainId } from '../../../embargo/layout.ts';
 import { readManifest } from '../../../embargo/manifest.ts';
 import { workspacesIn, type Workspace } from '../../../embargo/workspace.ts';
 import { failureWords } from '../failures.ts';
 import { knownFolder } from '../folder.ts';
+import { openWindow } from '../open-window.ts';
 import type { EmbargoParts } from '../parts.ts';
 
 /** Opens the workspace of an advisory in a window of its own; without an id, the one that is picked. */
@@ -15,12 +15,7 @@ export async function openWorkspace(id: string | undefined, parts: EmbargoParts)
     await parts.ask.problem(failureWords({ kind: 'workspace-not-ready', state: found.manifest.state }));
     return;
   }
-  await openWindow(found.folder);
-}
-
-/** Opens all folders of a workspace in one new window. */
-export async function openWindow(folder: string): Promise<void> {
-  await vscode.commands.executeCommand('vscode.openFolder', vscode.Uri.file(layoutOf(folder).window), { forceNewWindow: true });
+  await openWindow(found.folder, parts);
 }
 
 /** The workspace of an advisory, or the one that a person picks; says so where there is none. */

@@ -15,7 +15,7 @@ import { start, type Started } from '../../../embargo/start/start.ts';
 import { builtIn } from '../../../process/book.ts';
 import type { Process } from '../../../process/process.ts';
 import { reportUri } from '../../documents/report-uri.ts';
-import { openWindow } from '../commands/open-workspace.ts';
+import { openWindow } from '../open-window.ts';
 import { count } from '../matrix/words.ts';
 import { workOptions, type EmbargoParts } from '../parts.ts';
 import { working } from '../working.ts';
@@ -116,7 +116,7 @@ function stepWords(step: StartStep): string {
 }
 
 /** Says what was made and how old the clone was, and opens it when that is wanted. */
-export async function tellMade({ folder, manifest, offline }: Started, { ask }: EmbargoParts): Promise<void> {
+export async function tellMade({ folder, manifest, offline }: Started, parts: EmbargoParts): Promise<void> {
   const late = manifest.branches.flatMap(({ name, lag }) =>
     lag && lag.commits > 0 ? [`${name} ${count(lag.commits, 'commit')}`] : [],
   );
@@ -127,5 +127,5 @@ export async function tellMade({ folder, manifest, offline }: Started, { ask }: 
     ...(continued.length > 0 ? [`It goes on with what the fork has of ${continued.join(', ')}.`] : []),
     ...(offline ? ['The public remote did not answer: what your clone has counts as newest.'] : []),
   ];
-  if ((await ask.notice(words.join(' '), OPEN)) === OPEN) await openWindow(folder);
+  if ((await parts.ask.notice(words.join(' '), OPEN)) === OPEN) await openWindow(folder, parts);
 }

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { requestOf, resumeStart } from '../../../embargo/start/start.ts';
 import type { Workspace } from '../../../embargo/workspace.ts';
-import { openWindow } from '../commands/open-workspace.ts';
+import { openWindow } from '../open-window.ts';
 import { removeShown } from '../commands/remove-workspace.ts';
 import { failureWords } from '../failures.ts';
 import type { EmbargoParts } from '../parts.ts';
@@ -20,7 +20,7 @@ export async function offerExisting(workspace: Workspace, parts: EmbargoParts): 
   const words = failureWords({ kind: 'workspace-exists', folder, state });
   const buttons = state === 'ready' ? [OPEN] : state === 'making' ? [GO_ON, REMOVE] : [FINISH];
   const pressed = await (state === 'ready' ? ask.notice(words, ...buttons) : ask.problem(words, ...buttons));
-  if (pressed === OPEN) await openWindow(folder);
+  if (pressed === OPEN) await openWindow(folder, parts);
   if (pressed === REMOVE || pressed === FINISH) await removeShown(workspace, parts);
   if (pressed === GO_ON) await goOn(workspace, parts);
 }
