@@ -10,6 +10,7 @@ import { malformed } from './classify.ts';
 import { readIssue, readPermissions, type Permissions, type PublicIssue } from './lookups.ts';
 import { readPages, type Page, type Pages } from './pages.ts';
 import { createPull, getPull, listPulls, type Pull, type PullRequest } from './pull.ts';
+import { publicPulls, type PublicPulls } from './public-pulls.ts';
 import { Sender, type SenderOptions, type Writing } from './send.ts';
 
 export type { Comment } from '../advisory/comments.ts';
@@ -18,6 +19,7 @@ export type { Page, Pages } from './pages.ts';
 export type { Failure, PullExists } from './failure.ts';
 export type { ForkAddress, ForkState } from './fork.ts';
 export type { Pull, PullRequest } from './pull.ts';
+export type { PublicPull, PublicPulls } from './public-pulls.ts';
 
 /** Who the token belongs to. */
 export interface Account {
@@ -235,6 +237,15 @@ export class Gateway {
   /** All pull requests of a private fork with their words, oldest first. */
   pullsOf(fork: RepositoryName, previous?: readonly Page<Pull>[], signal?: AbortSignal): Promise<Result<Pages<Pull>, Failure>> {
     return this.#noted(listPulls(this.#forks, fork, previous, signal));
+  }
+
+  /** The pull requests for one branch of a public repository, newest first, back to a time in milliseconds since the epoch. */
+  publicPulls(
+    repository: RepositoryName,
+    wanted: { readonly base: string; readonly since: number },
+    signal?: AbortSignal,
+  ): Promise<Result<PublicPulls, Failure>> {
+    return this.#noted(publicPulls(this.#forks, repository, wanted, signal));
   }
 
   /** One pull request of a private fork with its words. */

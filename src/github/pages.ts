@@ -11,7 +11,7 @@ export interface Page<T> {
   readonly items: readonly T[];
 }
 
-/** A list read to its end. */
+/** A list read to its end, or as far as was enough. */
 export interface Pages<T> {
   readonly pages: readonly Page<T>[];
   /** Whether GitHub said of every page that nothing has changed since `previous`. */
@@ -26,6 +26,8 @@ export interface ListRequest<T> {
   readonly read: (json: unknown) => T | undefined;
   readonly previous?: readonly Page<T>[] | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Whether what was read is enough; absent: only the whole list is. */
+  readonly enough?: (pages: readonly Page<T>[]) => boolean;
 }
 
 /** 100 advisories a page: no repository comes near this; a list that does is endless. */
@@ -48,7 +50,8 @@ export async function readPages<T>(sender: Sender, request: ListRequest<T>): Pro
     pages.push(page.value);
     unchanged &&= page.value === known;
     const next = page.value.next;
-    if (next === undefined) return ok({ pages, unchanged: unchanged && pages.length === request.previous?.length });
+    if (next === undefined || request.enough?.(pages) === true)
+      return ok({ pages, unchanged: unchanged && pages.length === request.previous?.length });
     if (!isOwn(next, request.baseUrl)) return fail({ kind: 'foreign-link', route });
     if (seen.has(next) || pages.length >= MOST_PAGES) return fail({ kind: 'endless-list', route });
     seen.add(next);

@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../common/result.ts';
 import { malformed, type Answer } from './classify.ts';
 import type { Failure, PullExists } from './failure.ts';
 import { readFork, split, type ForkRequests } from './fork.ts';
+import { fields } from './json.ts';
 import { readPages, type Page, type Pages } from './pages.ts';
 
 /** A pull request in a private fork. Its words are embargoed like the advisory's. */
@@ -141,10 +142,6 @@ function readPull(json: unknown): Pull | undefined {
     base: base.ref,
     htmlUrl: textOrNull(it.html_url),
   };
-}
-
-function fields(json: unknown): Readonly<Record<string, unknown>> {
-  return typeof json === 'object' && json !== null ? (json as Readonly<Record<string, unknown>>) : {};
 }
 
 function textOrNull(value: unknown): string | null {

@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { clonePractice, practiceSettings, startPractice, type Practice } from '../../scripts/host/practice.ts';
 import type { Settings } from '../../scripts/host/settings.ts';
 import type { Fault } from '../sandbox/faults.ts';
-import type { Advisory } from '../sandbox/state.ts';
+import type { Advisory, Pull } from '../sandbox/state.ts';
 import { gitEnvironment } from '../sandbox/practice/repository.ts';
 import type { TokenState, WorldAdvisory } from '../sandbox/world.ts';
 
@@ -30,7 +30,11 @@ export type Wish =
   | { readonly wish: 'held'; readonly ghsaId: string }
   | { readonly wish: 'bot' }
   | { readonly wish: 'issue'; readonly repository: string; readonly title: string; readonly body: string }
+  | { readonly wish: 'pull'; readonly repository: string; readonly pull: OpenedPull }
   | { readonly wish: 'behind' };
+
+/** A public pull request of somebody's. */
+export type OpenedPull = Pick<Pull, 'title' | 'head' | 'base' | 'labels'> & { readonly merged?: boolean };
 
 /** What somebody else changes of an advisory, by the sandbox's names. */
 export type Edit = Partial<Advisory>;
@@ -162,6 +166,8 @@ function grant({ sandbox }: Practice, folder: string, wish: Wish): unknown {
       return sandbox.pressBot();
     case 'issue':
       return openIssue(sandbox, wish.repository, wish.title, wish.body);
+    case 'pull':
+      return openPull(sandbox, wish.repository, wish.pull);
     case 'behind':
       return cloneBehind(folder);
   }
@@ -204,6 +210,16 @@ function openIssue({ state }: Practice['sandbox'], repository: string, title: st
     ...{ number, title, body, author: 'kenji-reports', labels: [], assignees: [] },
     createdAt: new Date().toISOString(),
   });
+  return number;
+}
+
+/** Opens a public pull request, merged already if so; gives its number. */
+function openPull({ state }: Practice['sandbox'], repository: string, { merged, ...pull }: OpenedPull): number {
+  const pulls = state.repository(repository)?.pulls ?? [];
+  const number = 91_000 + pulls.length;
+  const createdAt = new Date().toISOString();
+  const end = merged === true ? ({ state: 'closed', mergedAt: createdAt } as const) : ({ state: 'open' } as const);
+  pulls.push({ number, body: null, author: 'kenji-reports', draft: false, createdAt, ...pull, ...end });
   return number;
 }
 

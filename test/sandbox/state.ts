@@ -68,6 +68,9 @@ export interface Pull {
   readonly base: string;
   readonly draft: boolean;
   readonly createdAt: string;
+  readonly labels?: readonly string[];
+  /** Then it is closed. */
+  readonly mergedAt?: string;
   state: 'open' | 'closed';
 }
 export interface Issue {

@@ -26,6 +26,8 @@ export interface ChecklistItem {
   readonly branch?: string;
   readonly words: string;
   readonly state: 'done' | 'open' | 'unknown';
+  /** What was found: the pull request's number, or the labels that it lacks. */
+  readonly found?: string;
 }
 
 const PLAIN: readonly HandoverStep[] = [
@@ -40,19 +42,25 @@ const PLAIN: readonly HandoverStep[] = [
 export function checklist(process: Process, facts: HandoverFacts): readonly ChecklistItem[] {
   const [first, ...others] = facts.branches;
   const handover = process.handover;
-  const expand = (labels: readonly string[]) =>
+  const expand = (labels: readonly string[], branches = others) =>
     labels.flatMap((label) =>
-      label.includes('{branches}') ? others.map(({ name }) => label.replace('{branches}', name)) : [label],
+      label.includes('{branches}') ? branches.map(({ name }) => label.replace('{branches}', name)) : [label],
     );
+  // A bot takes the label that asked for a backport off again when it has made it.
+  const waiting = others.filter(({ pullRequest }) => pullRequest === undefined || pullRequest === 'none');
+  const due = { first: expand(handover?.labels?.first ?? [], waiting), other: expand(handover?.labels?.other ?? []) };
   const labels = { first: expand(handover?.labels?.first ?? []), other: expand(handover?.labels?.other ?? []) };
   const item = (step: HandoverStep, branch?: BranchFacts): ChecklistItem[] => {
     const wanted = step.for === 'once' ? [] : labels[step.for];
     if (step.fact === 'labels' && wanted.length === 0) return [];
+    const outstanding = step.for === 'once' ? [] : due[step.for];
+    const found = foundFor(step.fact, outstanding, branch);
     return [
       {
         ...(branch ? { branch: branch.name } : {}),
         words: fill(step.words, facts, wanted, branch),
-        state: stateOf(step.fact, facts, wanted, branch),
+        state: stateOf(step.fact, facts, outstanding, branch),
+        ...(found === undefined ? {} : { found }),
       },
     ];
   };
@@ -113,6 +121,18 @@ function stateOf(
     case 'finished':
       return known(facts.finished);
   }
+}
+
+function foundFor(
+  fact: HandoverFact | undefined,
+  wanted: readonly string[],
+  branch: BranchFacts | undefined,
+): string | undefined {
+  const pull = branch?.pullRequest;
+  if (pull === undefined || pull === 'none') return undefined;
+  if (fact === 'pull-request') return `#${pull.number}`;
+  const lacking = wanted.filter((label) => !hasAll(pull.labels, [label]));
+  return fact === 'labels' && lacking.length > 0 ? `#${pull.number} lacks ${lacking.join(', ')}` : undefined;
 }
 
 /** GitHub tells labels apart without regard to case. */

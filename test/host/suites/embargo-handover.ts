@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { TestAccess } from '../../../src/extension.ts';
-import { COOKIES, ME, signInAs, until, wish } from '../desk.ts';
+import { COOKIES, CPYTHON, ME, signInAs, until, wish } from '../desk.ts';
 import { cloneFolder, EmbargoDesk, manifestIn, Said, windowOf, windowsOpened } from '../embargo-desk.ts';
 import { change, FILE, fixingWorkspace, withNews } from '../fixing-desk.ts';
 import { closeTabs, idOf, run, textOf, written } from '../writing-desk.ts';
@@ -243,6 +243,29 @@ export function embargoHandover(): void {
       assert.match(text, /Send the advisory mail to security-announce@python\.org/);
       await assert.rejects(Promise.resolve(vscode.workspace.fs.writeFile(document().uri, new Uint8Array())));
       assert.equal(windowOf(access).matrix.rows?.[0]?.state, 'public');
+    });
+
+    it('asks GitHub how far it is, when the list is looked at again', async () => {
+      const pull = (title: string, head: string, base: string, labels: readonly string[], merged: boolean) =>
+        wish<number>({ wish: 'pull', repository: CPYTHON, pull: { title, head, base, labels, merged } });
+      const first = await pull(`Anything`, BRANCH, 'main', ['type-security'], true);
+      const other = await pull(`[3.13] gh-${ISSUE}: Check every name`, 'backport-1-3.13', '3.13', ['type-security'], false);
+      await run('showChecklist');
+      const text = document().getText();
+      assert.match(text, /^GitHub was asked on \d{4}-\d\d-\d\d at \d\d:\d\d UTC\. What it cannot know/m);
+      const has = (line: string) => {
+        assert.ok(text.includes(`${line}\n`), `${line}\nis not in\n${text}`);
+      };
+      has(`- [x] Push ${BRANCH} yourself and open the pull request for gh-${ISSUE}. (#${first})`);
+      const labels = 'type-security, needs backport to 3.13, needs backport to 3.12';
+      has(`- [ ] Put the labels on the pull request: ${labels}. (#${first} lacks needs backport to 3.12)`);
+      has('- [x] Have it reviewed and merged to main. That is the disclosure.');
+      has(`- [x] See that the backport pull request for 3.13 is there. (#${other})`);
+      has(
+        `- [ ] Put the labels on it: type-security, release-blocker. The bot does not copy release-blocker. (#${other} lacks release-blocker)`,
+      );
+      has('- [ ] Have it merged to 3.13; of a security branch its release manager does that.');
+      await closeTabs();
     });
 
     it('says the second time that it is there', async () => {

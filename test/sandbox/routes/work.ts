@@ -38,7 +38,7 @@ const listPulls: Handler = async (call, room) => {
 async function wholePull(call: Call, room: Room, repository: Repository, pull: Pull): Promise<JsonObject> {
   const branches = await room.git.branches(repository);
   const changes = await room.git.changes(repository, branches.get(pull.base) ?? pull.base, branches.get(pull.head) ?? pull.head);
-  return { ...shapeOf(call, room, repository, pull, branches), ...pullDetails(changes) };
+  return { ...shapeOf(call, room, repository, pull, branches), ...pullDetails(changes, pull.mergedAt !== undefined) };
 }
 
 const getPull: Handler = async (call, room) => {

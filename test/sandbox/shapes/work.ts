@@ -65,12 +65,12 @@ export function pullShape(
     title: pull.title,
     user: loginShape(url, state, pull.author),
     body: pull.body,
-    labels: [],
+    labels: (pull.labels ?? []).map((name, at) => labelShape(api, repository.id * 1000 + at, name)),
     milestone: null,
     created_at: pull.createdAt,
-    updated_at: pull.createdAt,
-    closed_at: null,
-    merged_at: null,
+    updated_at: pull.mergedAt ?? pull.createdAt,
+    closed_at: pull.mergedAt ?? null,
+    merged_at: pull.mergedAt ?? null,
     assignees: [],
     requested_reviewers: [],
     requested_teams: [],
@@ -84,10 +84,15 @@ export function pullShape(
   };
 }
 
+function labelShape(api: string, id: number, name: string): JsonObject {
+  const url = `${api}/labels/${encodeURIComponent(name)}`;
+  return { id, node_id: nodeId('Label', String(id)), url, name, description: '', color: 'ededed', default: false };
+}
+
 /** What `pull-request` has beyond `pull-request-simple`. */
-export function pullDetails(changes: Changes): JsonObject {
+export function pullDetails(changes: Changes, merged: boolean): JsonObject {
   return {
-    merged: false,
+    merged,
     mergeable: null,
     mergeable_state: 'unknown',
     merged_by: null,

@@ -8,11 +8,16 @@ import { productFor } from '../../../process/products.ts';
 import { COMMANDS } from '../../ids.ts';
 import type { EmbargoParts } from '../parts.ts';
 import { knownIssue } from './ask-facts.ts';
+import type { NotAsked, PublicSide } from './ask-github.ts';
 import { processOf } from './process.ts';
 import { lensAt, sheetUri } from './sheets.ts';
 
-/** What is left to do for an advisory, as far as the workspace tells: the branches that were made, and nothing of GitHub. */
-export async function checklistOf({ folder, manifest }: Workspace, parts: EmbargoParts): Promise<readonly ChecklistItem[]> {
+/** What is left to do for an advisory: as far as the workspace tells, and GitHub, where it was asked. */
+export async function checklistOf(
+  { folder, manifest }: Workspace,
+  parts: EmbargoParts,
+  side?: PublicSide,
+): Promise<readonly ChecklistItem[]> {
   const process = processOf(manifest, parts);
   const [any] = manifest.branches;
   if (!any) return [];
@@ -26,36 +31,57 @@ export async function checklistOf({ folder, manifest }: Workspace, parts: Embarg
     ...(issue === undefined ? {} : { issue }),
     ...(cve !== undefined && /^CVE-\d{4}-\d{4,19}$/.test(cve) ? { cve } : {}),
     ...(mail === undefined ? {} : { mail }),
-    branches: [first, ...others].map(({ name, public: made }) => ({ name, ...(made ? { publicBranch: made.branch } : {}) })),
+    ...(side?.finished === undefined ? {} : { finished: side.finished }),
+    branches: [first, ...others].map(({ name, public: made }) => {
+      const pullRequest = side?.pulls.get(name);
+      return { name, ...(made ? { publicBranch: made.branch } : {}), ...(pullRequest ? { pullRequest } : {}) };
+    }),
   });
 }
 
 const BOXES = { done: '[x]', open: '[ ]', unknown: '[ ]' } as const;
 
 /** The checklist as Markdown, in the process's order, with a heading for each branch. */
-export function checklistText({ advisory, branches }: Manifest, items: readonly ChecklistItem[]): string {
+export function checklistText(
+  { advisory, branches }: Manifest,
+  items: readonly ChecklistItem[],
+  side: PublicSide | NotAsked,
+): string {
   const made = branches.flatMap(({ name, public: one }) => (one ? [`- ${name}: ${one.branch}, ${one.commit.slice(0, 10)}`] : []));
   const lines = [
     `# Public hand-over of ${advisory}`,
     '',
-    'Made from what this machine knows. A box that is not ticked may be done all the same: nobody has asked GitHub.',
+    askedWords(side),
     '',
     ...(made.length > 0 ? ['## Made in your clone', '', ...made] : ['Nothing was handed over yet.']),
   ];
   let heading: string | undefined;
-  for (const { branch, words, state } of items) {
+  for (const { branch, words, state, found } of items) {
     const next = branch ?? 'The advisory';
     if (next !== heading) lines.push('', `## ${next}`, '');
     heading = next;
-    lines.push(`- ${BOXES[state]} ${words}`);
+    lines.push(`- ${BOXES[state]} ${words}${found === undefined ? '' : ` (${found})`}`);
   }
   return `${lines.join('\n')}\n`;
 }
 
+function askedWords(side: PublicSide | NotAsked): string {
+  if ('why' in side)
+    return `Made from what this machine knows; a box that is not ticked may be done all the same. GitHub was not asked: ${side.why}.`;
+  const at = new Date(side.askedAt).toISOString();
+  const silent = side.missing.length > 0 ? ` It did not tell: ${side.missing.join(', ')}.` : '';
+  return `GitHub was asked on ${at.slice(0, 10)} at ${at.slice(11, 16)} UTC.${silent} What it cannot know (mails, records elsewhere) is not ticked.`;
+}
+
 /** Shows the checklist as a document that cannot be written. */
-export async function openChecklist(workspace: Workspace, parts: EmbargoParts): Promise<vscode.TextEditor> {
+export async function openChecklist(
+  workspace: Workspace,
+  parts: EmbargoParts,
+  side: PublicSide | NotAsked = { why: '*Look Again* does that' },
+): Promise<vscode.TextEditor> {
   const { manifest } = workspace;
-  const text = checklistText(manifest, await checklistOf(workspace, parts));
+  const items = await checklistOf(workspace, parts, 'why' in side ? undefined : side);
+  const text = checklistText(manifest, items, side);
   const uri = sheetUri(manifest.advisory, 'checklist', 'checklist');
   const lenses = () => [
     lensAt(0, '$(refresh) Look Again', COMMANDS.showChecklist),
