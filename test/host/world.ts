@@ -29,7 +29,13 @@ export type Wish =
   | { readonly wish: 'lock'; readonly ghsaId: string; readonly locked: boolean }
   | { readonly wish: 'held'; readonly ghsaId: string }
   | { readonly wish: 'bot' }
-  | { readonly wish: 'issue'; readonly repository: string; readonly title: string; readonly body: string }
+  | {
+      readonly wish: 'issue';
+      readonly repository: string;
+      readonly title: string;
+      readonly body: string;
+      readonly number?: number;
+    }
   | { readonly wish: 'pull'; readonly repository: string; readonly pull: OpenedPull }
   | { readonly wish: 'behind' };
 
@@ -165,7 +171,7 @@ function grant({ sandbox }: Practice, folder: string, wish: Wish): unknown {
     case 'bot':
       return sandbox.pressBot();
     case 'issue':
-      return openIssue(sandbox, wish.repository, wish.title, wish.body);
+      return openIssue(sandbox, wish.repository, wish);
     case 'pull':
       return openPull(sandbox, wish.repository, wish.pull);
     case 'behind':
@@ -203,9 +209,13 @@ function afterNextChange({ faults, state }: Practice['sandbox'], ghsaId: string,
 }
 
 /** Opens a public issue; gives its number. */
-function openIssue({ state }: Practice['sandbox'], repository: string, title: string, body: string): number {
+function openIssue(
+  { state }: Practice['sandbox'],
+  repository: string,
+  { title, body, number: wanted }: Extract<Wish, { wish: 'issue' }>,
+): number {
   const issues = state.repository(repository)?.issues ?? [];
-  const number = 90_500 + issues.length;
+  const number = wanted ?? 90_500 + issues.length;
   issues.push({
     ...{ number, title, body, author: 'kenji-reports', labels: [], assignees: [] },
     createdAt: new Date().toISOString(),

@@ -32,6 +32,7 @@ export function embargoHandover(): void {
       access.answerWith(new Said());
       await access.embargo.enter(folder);
       refs = clone('for-each-ref');
+      await wish({ wish: 'issue', repository: CPYTHON, title: 'Names', body: '', number: Number(ISSUE) });
     });
     beforeEach(async () => {
       answers = new Said();
@@ -100,6 +101,21 @@ export function embargoHandover(): void {
       );
       assert.equal(vscode.window.activeTextEditor, undefined);
       isAsItWas();
+    });
+
+    it('asks again for a number that GitHub does not know, or that is a pull request’s', async () => {
+      const number = await wish<number>({
+        wish: 'pull',
+        repository: CPYTHON,
+        pull: { title: 'Other', head: 'other', base: 'main', labels: [] },
+      });
+      answers.inputs.push('4', String(number));
+      await plan();
+      assert.deepEqual(
+        answers.asked.filter((words) => words.includes('#')),
+        [`GitHub knows no issue #4 of ${CPYTHON}.`, `#${number} of ${CPYTHON} is a pull request, not an issue.`],
+      );
+      assert.match(document().getText(), new RegExp(`gh-${ISSUE}`));
     });
 
     it('offers the text of an issue that is not there yet, without those who reported it', async () => {

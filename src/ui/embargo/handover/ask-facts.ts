@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
+import { parseRepositoryName } from '../../../advisory/model.ts';
 import { publicBranchName } from '../../../embargo/handover/message.ts';
 import type { HandoverRequest } from '../../../embargo/handover/handover.ts';
 import { checkRole, roleOf } from '../../../embargo/handover/role.ts';
@@ -11,6 +12,8 @@ import { handoverFailureWords } from './words.ts';
 const NUMBER = 'Enter the Number…';
 const TEXT = 'Write the Issue’s Text…';
 const ANYWAY = 'Make It All the Same';
+const ANOTHER = 'Enter Another…';
+const TAKE_IT = 'Take It All the Same';
 
 /** Of a branch that follows: what its message leads back to. Empty for one that goes first. */
 export type Lead = Pick<HandoverRequest, 'pr' | 'commit' | 'anyway'>;
@@ -76,7 +79,7 @@ async function askForPull(
 export async function askForIssue(
   manifest: Manifest,
   process: Process,
-  { ask }: EmbargoParts,
+  { ask, inbox }: EmbargoParts,
 ): Promise<number | 'text' | undefined> {
   const known = knownIssue(manifest, process);
   if (known === undefined) {
@@ -96,14 +99,44 @@ export async function askForIssue(
     );
     if (chosen !== 'number') return chosen;
   }
+  let value = known;
+  for (;;) {
+    const number = await enterIssue(manifest, value, ask);
+    if (number === undefined) return undefined;
+    const doubt = await doubtAbout(number, manifest, inbox);
+    if (doubt === undefined) return number;
+    const detail = 'It becomes part of the public branch’s name and message, where a wrong number stays.';
+    const verb = await ask.decide({ message: doubt, detail, verbs: [ANOTHER, TAKE_IT] });
+    if (verb === TAKE_IT) return number;
+    if (verb === undefined) return undefined;
+    value = number;
+  }
+}
+
+async function enterIssue(
+  { advisory }: Manifest,
+  value: number | undefined,
+  ask: EmbargoParts['ask'],
+): Promise<number | undefined> {
   const entered = await ask.input({
-    title: `Public issue of ${manifest.advisory}`,
+    title: `Public issue of ${advisory}`,
     prompt: 'Its number. It becomes part of the public branch’s name and message.',
     placeHolder: '12345',
-    ...(known === undefined ? {} : { value: String(known) }),
+    ...(value === undefined ? {} : { value: String(value) }),
     check: (text) => (numberIn(text) === undefined ? 'Write the number alone, such as 12345.' : undefined),
   });
   return entered === undefined ? undefined : numberIn(entered);
+}
+
+/** What speaks against a number, by GitHub; undefined where nothing does, or where GitHub cannot be asked. */
+async function doubtAbout(number: number, { repository }: Manifest, inbox: EmbargoParts['inbox']): Promise<string | undefined> {
+  await inbox.look();
+  const gateway = inbox.state.session?.gateway;
+  const name = parseRepositoryName(repository ?? '');
+  if (!gateway || !name) return undefined;
+  const issue = await gateway.issue(name, number);
+  if (issue.ok) return issue.value.isPullRequest ? `#${number} of ${name} is a pull request, not an issue.` : undefined;
+  return issue.failure.kind === 'not-found' ? `GitHub knows no issue #${number} of ${name}.` : undefined;
 }
 
 /** The issue by which a branch was handed over before: its name tells it. */
