@@ -136,10 +136,23 @@ export class DraftStore {
     }
   }
 
-  /** Removes what is older than a revision, but what cannot be opened. */
-  async prune(hash: string, before: number): Promise<void> {
+  /**
+   * Removes what is older than a revision, but what cannot be opened.
+   * @param spare which of the older savings stay, newest first; absent: none
+   */
+  async prune(hash: string, before: number, spare?: (older: readonly Kept[]) => ReadonlySet<number>): Promise<void> {
+    const older: Kept[] = [];
+    const going: number[] = [];
     for (const revision of await this.#revisions(hash)) {
-      if (revision >= before || (await this.#read(hash, revision)) === 'unreadable') continue;
+      if (revision >= before) continue;
+      const read = await this.#read(hash, revision);
+      if (read === 'unreadable') continue;
+      going.push(revision);
+      if (typeof read === 'object') older.push(read);
+    }
+    const staying = spare?.(older);
+    for (const revision of going) {
+      if (staying?.has(revision)) continue;
       await this.#files.remove(fileName(hash, revision)).catch(() => undefined);
     }
   }

@@ -5,6 +5,7 @@ import { DraftKeys } from './draft-keys.ts';
 import { DraftStore, hashOf, type Found, type Kept } from './draft-store.ts';
 import { waitForOther, WAITS } from './other-window.ts';
 import { writeJson } from '../common/plain-json.ts';
+import { worthKeeping } from './thinning.ts';
 
 /** A text that is kept on this machine: an advisory as somebody is writing it, or a draft of one's own. */
 export interface Draft extends Omit<Kept, 'parent' | 'removedAt'> {
@@ -36,7 +37,7 @@ export interface DraftsOptions {
   readonly timers: Timers;
 }
 
-/** So many texts before the newest are kept. */
+/** So many texts before the newest are all kept; older ones are thinned by time. */
 const EARLIER = 20;
 /** A removed draft can be brought back for so long. */
 const REMOVED_FOR = 30 * DAY;
@@ -117,22 +118,25 @@ export class Drafts {
     const others = await this.#store.between(hash, before.kept?.revision ?? 0, written.revision);
     const theirs = others.find(({ removedAt }) => removedAt === null);
     if (theirs) return fail({ kind: 'changed-elsewhere', theirs: draftOf(theirs, 0) });
-    await this.#store.prune(hash, written.revision - EARLIER);
+    await this.#store.prune(hash, written.revision - EARLIER, (older) => worthKeeping(older, this.#clock()));
     return ok(draftOf(written, before.unreadable));
   }
 
   /**
-   * The texts that were saved before, newest first, at most 20, without those that the next one repeats. Those of a
-   * removed draft have its last text among them.
+   * The texts that were saved before, newest first, without those that the next one repeats: the last 20, and older ones
+   * the further apart the older they are. Those of a removed draft have its last text among them.
    */
   async history(owner: Owner, key: string): Promise<readonly Earlier[]> {
     const [newest, ...older] = await this.#store.readable(hashOf(owner, key));
     if (!newest) return [];
     const texts = newest.removedAt === null ? [newest, ...older] : older;
     const told = texts.filter((one, at) => one.removedAt === null && one.text !== texts[at - 1]?.text);
-    return (newest.removedAt === null ? told.slice(1) : told)
-      .slice(0, EARLIER)
-      .map(({ text, base, savedAt, revision }) => ({ text, base, savedAt, revision }));
+    return (newest.removedAt === null ? told.slice(1) : told).map(({ text, base, savedAt, revision }) => ({
+      text,
+      base,
+      savedAt,
+      revision,
+    }));
   }
 
   /** Takes a draft out of sight. It can be brought back for 30 days. */
