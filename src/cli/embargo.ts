@@ -2,18 +2,19 @@ import { isAbsolute, resolve } from 'node:path';
 import { fail, ok, type Result } from '../common/result.ts';
 import { backport, type Backported } from '../embargo/backport/backport.ts';
 import type { EmbargoFailure } from '../embargo/failure.ts';
-import { loosenedName } from '../embargo/guard/guard.ts';
-import { guardOf, mendGuard } from '../embargo/guarded.ts';
+import { isMendable, loosenedName, loosens, remediesFor, worktreeWords, type Loosened } from '../embargo/guard/guard.ts';
+import { behindGuard, guardOf, mendGuard, type MendedGuard } from '../embargo/guarded.ts';
+import { ignoredIn, ignoredWords } from '../embargo/ignored.ts';
 import { layoutOf, plainId } from '../embargo/layout.ts';
 import type { Manifest } from '../embargo/manifest.ts';
-import { matrixOf } from '../embargo/matrix.ts';
+import { matrixOf, type BranchRow } from '../embargo/matrix.ts';
 import { pushToFork } from '../embargo/push.ts';
 import { removeWorkspace } from '../embargo/remove.ts';
-import { resumeBackport } from '../embargo/resume.ts';
+import { resumeBackport, resumedWords } from '../embargo/resume.ts';
 import { planStart, PRIVATE_BRANCH, type StartRequest } from '../embargo/start/plan.ts';
 import { requestOf, resumeStart, start, type Started } from '../embargo/start/start.ts';
 import { embargoWords } from '../embargo/words.ts';
-import { findWorkspace } from '../embargo/workspace.ts';
+import { findWorkspace, readyWorkspace } from '../embargo/workspace.ts';
 import { updateFromUpstream } from '../embargo/update.ts';
 import { parseRepositoryName, type RepositoryName } from '../advisory/model.ts';
 import { Repository } from '../git/repository.ts';
@@ -136,10 +137,8 @@ export async function embargoStatus(
   if (!found.ok) return said(found.failure);
   const { manifest } = found.value;
   if (manifest.state !== 'ready') return said({ kind: 'workspace-not-ready', state: manifest.state });
-  if (wishes.mend === true) {
-    const mended = await mendGuard(found.value, options);
-    if (!mended.ok) return said(mended.failure);
-  }
+  const mended = wishes.mend === true ? await mendGuard(found.value, options) : undefined;
+  if (mended?.ok === false) return said(mended.failure);
   const handedOver = wishes.resume === true ? await settleHandover(found.value.folder, options) : undefined;
   if (handedOver) return handedOver;
   const settled = wishes.resume === true ? await resumeBackport(found.value.folder, options) : ok([]);
@@ -152,23 +151,47 @@ export async function embargoStatus(
   const running = now.value.manifest.running?.kind;
   const lines = [
     `${manifest.advisory} in ${found.value.folder}`,
-    guard.value.length === 0
-      ? 'The guard holds.'
-      : `THE GUARD IS LOOSENED: ${guard.value.map(loosenedName).join(', ')}. Mend it: --mend.`,
+    ...mendedWords(mended?.value),
+    ...guardWords(guard.value),
     ...(running === undefined ? [] : [`A ${running} was interrupted. Settle it: --resume.`]),
-    ...rows.map(
-      (row) => `${row.name}\t${row.state}\t${row.commit.slice(0, 10)}\t${row.commits} commits\t${row.changed} changed files`,
-    ),
+    ...settled.value.map((one) => `${resumedWords(one)}.`),
+    ...rows.map(rowWords),
   ];
   const json = {
     ...facts(manifest),
     folder: found.value.folder,
-    guard: { holds: guard.value.length === 0, loosened: guard.value },
+    guard: { holds: !guard.value.some(loosens), loosened: guard.value },
+    ...(mended ? { mended: mended.value } : {}),
     running: running ?? null,
     settled: settled.value,
-    branches: rows,
+    branches: rows.map(({ why, ...row }) => ({ ...row, ...(why ? { reason: embargoWords(why) } : {}) })),
   };
-  return { lines, json, ...(guard.value.length === 0 ? {} : { refused: true }) };
+  const isWhole = guard.value.length === 0 && rows.every(({ why }) => why === undefined);
+  return { lines, json, ...(isWhole ? {} : { refused: true }) };
+}
+
+function mendedWords({ remade, kept }: MendedGuard = { remade: [], kept: [] }): readonly string[] {
+  return [
+    ...remade.map((branch) => `Made the worktree of ${branch} again.`),
+    ...kept.map((name) => `Commits that only a lost worktree had are kept on the branch ${name}.`),
+  ];
+}
+
+/** Whether the guard holds; what was found, and what to do about each. */
+function guardWords(found: readonly Loosened[]): readonly string[] {
+  const loose = found.filter(loosens);
+  const lost = found.filter((one) => !loosens(one));
+  const mend = loose.some(isMendable) ? ' Mend it: --mend.' : '';
+  return [
+    loose.length === 0 ? 'The guard holds.' : `THE GUARD IS LOOSENED: ${loose.map(loosenedName).join(', ')}.${mend}`,
+    ...remediesFor(loose),
+    ...lost.map((one) => `${worktreeWords(one)}${isMendable(one) ? ' Mend: --mend.' : ''}`),
+  ];
+}
+
+function rowWords({ name, state, why, commit, commits, changed }: BranchRow): string {
+  const counts = [commit.slice(0, 10), `${commits} commits`, ...(why ? [] : [`${changed} changed files`])];
+  return [name, state, ...(why ? [embargoWords(why)] : []), ...counts].join('\t');
 }
 
 /** `embargo backport`: brings the fix of one branch onto others, or tries it. */
@@ -215,22 +238,31 @@ function backportWords(one: Backported): string {
 
 /** `embargo push`: to the private fork, and nowhere else. */
 export async function embargoPush(folder: string, branches: readonly string[], options: CommandOptions): Promise<Said> {
-  const found = await findWorkspace(path(folder));
+  const found = await readyWorkspace(path(folder));
   if (!found.ok) return said(found.failure);
+  // A guard that is loosened is why branches cannot be read, not the other way round.
+  const guard = branches.length > 0 ? ok(undefined) : await behindGuard(found.value, options);
+  if (!guard.ok) return said(guard.failure);
   const rows = branches.length > 0 ? [] : await matrixOf(found.value, options);
   const names = branches.length > 0 ? branches : rows.filter(({ commits }) => commits > 0).map(({ name }) => name);
-  if (names.length === 0) return refused('nothing-to-push', 'There is nothing to push: no branch has a commit of yours.');
-  const done = await pushToFork(found.value.folder, names, options);
+  const unread = rows.flatMap(({ name, uncounted, why }) => (why && uncounted ? [{ name, reason: embargoWords(why) }] : []));
+  if (names.length === 0 && unread.length === 0)
+    return refused('nothing-to-push', 'There is nothing to push: no branch has a commit of yours.');
+  const done = names.length > 0 ? await pushToFork(found.value.folder, names, options) : ok([]);
   if (!done.ok) return said(done.failure);
-  const lines = done.value.map(({ branch, failure }) => `${branch}: ${failure ? embargoWords(failure) : 'pushed to the fork'}`);
+  const outcomes = [
+    ...done.value.map(({ branch, failure }) => ({ branch, ...(failure ? { reason: embargoWords(failure) } : {}) })),
+    ...unread.map(({ name, reason }) => ({ branch: name, reason: `not pushed. ${reason}` })),
+  ];
+  const lines = outcomes.map(({ branch, reason }) => `${branch}: ${reason ?? 'pushed to the fork'}`);
   const json = {
-    branches: done.value.map(({ branch, failure }) => ({
+    branches: outcomes.map(({ branch, reason }) => ({
       branch,
-      pushed: !failure,
-      ...(failure ? { reason: embargoWords(failure) } : {}),
+      pushed: reason === undefined,
+      ...(reason === undefined ? {} : { reason }),
     })),
   };
-  return { lines, json, ...(done.value.some(({ failure }) => failure) ? { refused: true } : {}) };
+  return { lines, json, ...(outcomes.some(({ reason }) => reason !== undefined) ? { refused: true } : {}) };
 }
 
 /** `embargo update`: what the public has by now. */
@@ -252,10 +284,19 @@ export async function embargoUpdate(folder: string, options: CommandOptions): Pr
   };
 }
 
-/** `embargo remove`: all of a workspace. */
+/** `embargo remove`: all of a workspace. What git ignores is told, and stands in nobody's way: every build makes some. */
 export async function embargoRemove(folder: string, force: boolean, options: CommandOptions): Promise<Said> {
+  const found = await findWorkspace(path(folder));
+  const ignored = found.ok ? await ignoredIn(found.value, options) : [];
   const done = await removeWorkspace(path(folder), force, options);
-  return done.ok ? { lines: ['Removed.'], json: { removed: true } } : said(done.failure);
+  const told = ignored.map(ignoredWords).join('; ');
+  if (done.ok) {
+    const lines = ['Removed.', ...(told === '' ? [] : [`What git ignores went with it: ${told}.`])];
+    return { lines, json: { removed: true, ignored } };
+  }
+  const { lines, json } = said(done.failure);
+  const more = told === '' ? [] : [`What git ignores would go, too: ${told}.`];
+  return { lines: [...lines, ...more], json: { ...json, ignored }, refused: true };
 }
 
 function said(failure: EmbargoFailure): Said {

@@ -159,7 +159,7 @@ export async function settleHandover(folder: string, options: CommandOptions): P
 }
 
 function notDone(failure: HandoverFailure): Said {
-  return refused(failure.kind, handoverWords(failure), failure);
+  return refused(failure.kind, handoverWords(failure), { ...failure });
 }
 
 function refused(kind: string, reason: string, more: Readonly<Record<string, unknown>> = {}): Said & { readonly refused: true } {

@@ -12,6 +12,11 @@ export type EmbargoFailure =
   /** On GitHub a private fork is named by its advisory; this one is not. */
   | { readonly kind: 'fork-of-another' }
   | { readonly kind: 'fork-missing'; readonly trouble: string }
+  /** The private fork of a workspace, when something is pushed to it or fetched. */
+  | { readonly kind: 'fork-trouble'; readonly trouble: 'unreachable' | 'not-allowed' | 'not-there' }
+  /** It has heard of the branch, and not taken it: because a rule or a hook says so, or because it could not. */
+  | { readonly kind: 'fork-refused'; readonly by: 'rule' | 'trouble' }
+  | { readonly kind: 'branch-gone'; readonly private: string }
   | { readonly kind: 'git-too-old'; readonly has: string; readonly needs: string }
   | { readonly kind: 'no-branches' }
   | { readonly kind: 'branches-missing'; readonly names: readonly string[] }
@@ -27,7 +32,18 @@ export type EmbargoFailure =
   | { readonly kind: 'workspace-exists'; readonly folder: string; readonly state: 'making' | 'ready' | 'removing' }
   | { readonly kind: 'busy' }
   | { readonly kind: 'workspace-not-ready'; readonly state: 'making' | 'removing' }
-  | { readonly kind: 'guard-loosened'; readonly what: readonly string[] }
+  /** `remedies`: what has to be done first about what mending does not bring back; absent where it does all. */
+  | { readonly kind: 'guard-loosened'; readonly what: readonly string[]; readonly remedies?: readonly string[] }
+  /** The clone's file of settings is gone or cannot be parsed. */
+  | { readonly kind: 'clone-broken' }
+  /** Git gives nothing of the clone at all. */
+  | { readonly kind: 'clone-unreadable' }
+  | { readonly kind: 'workspace-moved' }
+  | { readonly kind: 'worktree-gone' }
+  /** Something else is where a worktree should be. */
+  | { readonly kind: 'worktree-taken' }
+  /** Git cannot tell where a branch stands, although clone and worktree are there. */
+  | { readonly kind: 'branch-unreadable' }
   | { readonly kind: 'branch-not-here'; readonly names: readonly string[] }
   | { readonly kind: 'nothing-to-backport' }
   | { readonly kind: 'merge-in-fix' }

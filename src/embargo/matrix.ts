@@ -1,6 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { workGit, workText, type WorkOptions } from '../git/workbench.ts';
+import { ok, type Result } from '../common/result.ts';
+import { workGit, workText, type WorkFailure, type WorkOptions } from '../git/workbench.ts';
+import type { EmbargoFailure } from './failure.ts';
+import { readCloneSettings } from './guard/clone-settings.ts';
+import { guardRunner } from './guard/guard.ts';
+import { readLink } from './guard/links.ts';
 import { layoutOf } from './layout.ts';
 import type { WorkBranch } from './manifest.ts';
 import type { Workspace } from './workspace.ts';
@@ -34,6 +39,10 @@ export interface BranchRow {
   readonly private: string;
   readonly base: string;
   readonly state: BranchState;
+  /** Why it is `unreadable`; what can be told of its commits all the same is. */
+  readonly why?: EmbargoFailure;
+  /** Not even its commits could be counted. */
+  readonly uncounted?: true;
   /** The private branch's commit; the base where nothing was done. */
   readonly commit: string;
   readonly commits: number;
@@ -56,13 +65,16 @@ export async function matrixOf(workspace: Workspace, options: WorkOptions = {}):
   const { branches } = workspace.manifest;
   const facts = await Promise.all(branches.map((branch) => factsOf(workspace, branch, options)));
   const patches = await Promise.all(
-    facts.map((it) => (it && it.commits > 0 ? patchesOf(it, options) : Promise.resolve(undefined))),
+    facts.map((it) => (it?.ok === true && it.value.commits > 0 ? patchesOf(it.value, options) : Promise.resolve(undefined))),
   );
   const model = patches.find((one) => one !== undefined);
-  return branches.map((branch, at) => {
-    const it = facts[at];
-    return it ? rowOf(it, alike(model, patches[at])) : nothing(branch);
-  });
+  return Promise.all(
+    branches.map(async (branch, at) => {
+      const it = facts[at];
+      if (!it) return nothing(branch, 'not-ready');
+      return it.ok ? rowOf(it.value, alike(model, patches[at])) : unreadable(workspace, branch, it.failure, options);
+    }),
+  );
 }
 
 interface Facts {
@@ -92,7 +104,12 @@ async function isBusy(worktree: string, options: WorkOptions): Promise<boolean> 
   return there.some((one) => one !== undefined);
 }
 
-async function factsOf({ folder }: Workspace, branch: WorkBranch, options: WorkOptions): Promise<Facts | undefined> {
+/** Undefined of a branch that is not ready. */
+async function factsOf(
+  { folder }: Workspace,
+  branch: WorkBranch,
+  options: WorkOptions,
+): Promise<Result<Facts, WorkFailure> | undefined> {
   if (branch.ready !== true) return undefined;
   const worktree = join(folder, branch.folder);
   const { clone } = layoutOf(folder);
@@ -103,7 +120,8 @@ async function factsOf({ folder }: Workspace, branch: WorkBranch, options: WorkO
     workText(clone, ['rev-parse', '--verify', '--quiet', `refs/remotes/fork/${branch.private}`], options),
     workGit(worktree, ['rev-parse', '--verify', '--quiet', 'CHERRY_PICK_HEAD'], options),
   ]);
-  if (!status.ok || !count.ok) return undefined;
+  if (!status.ok) return status;
+  if (!count.ok) return count;
   const entries = status.value.split('\0');
   const commit = entries.find((entry) => entry.startsWith('# branch.oid '))?.slice('# branch.oid '.length) ?? branch.base;
   const conflicts = entries.filter((entry) => entry.startsWith('u ')).map((entry) => entry.split(' ').slice(10).join(' '));
@@ -111,7 +129,7 @@ async function factsOf({ folder }: Workspace, branch: WorkBranch, options: WorkO
   const head = entries.find((entry) => entry.startsWith('# branch.head '))?.slice('# branch.head '.length);
   const astray = head !== branch.private && !(await isBusy(worktree, options));
   const pushed = fork.ok && fork.value === commit && Number(count.value) > 0;
-  return {
+  return ok({
     branch,
     worktree,
     base: base.ok ? base.value : branch.base,
@@ -122,7 +140,7 @@ async function factsOf({ folder }: Workspace, branch: WorkBranch, options: WorkO
     picking: picking.ok,
     pushed,
     astray,
-  };
+  });
 }
 
 /** What a series of commits changes, each as git's patch id: the same for the same change at another place of a file. */
@@ -188,13 +206,52 @@ function stateOf(it: Facts, same: boolean | undefined, tested: BranchRow['tested
   return same === false ? 'differs' : 'applied';
 }
 
-function nothing({ name, folder, private: own, base, public: handed, ready }: WorkBranch): BranchRow {
+/** A branch whose worktree git cannot read: what the clone says of it, and why. */
+async function unreadable(
+  { folder }: Workspace,
+  branch: WorkBranch,
+  failure: WorkFailure,
+  options: WorkOptions,
+): Promise<BranchRow> {
+  const { clone } = layoutOf(folder);
+  const own = `refs/heads/${branch.private}`;
+  const [tip, count, fork, why] = await Promise.all([
+    workText(clone, ['rev-parse', '--verify', '--quiet', `${own}^{commit}`], options),
+    workText(clone, ['rev-list', '--count', own, `^${publicRef(branch)}`, '--'], options),
+    workText(clone, ['rev-parse', '--verify', '--quiet', `refs/remotes/fork/${branch.private}`], options),
+    whyUnreadable(join(folder, branch.folder), clone, failure, options),
+  ]);
+  const row = nothing(branch, 'unreadable');
+  if (!tip.ok || !count.ok) return { ...row, why, uncounted: true };
+  const commits = Number(count.value);
+  return { ...row, why, commit: tip.value, commits, pushed: commits > 0 && fork.ok && fork.value === tip.value };
+}
+
+/** What git's own failure comes from. */
+async function whyUnreadable(
+  worktree: string,
+  clone: string,
+  failure: WorkFailure,
+  options: WorkOptions,
+): Promise<EmbargoFailure> {
+  if (failure.kind !== 'git-trouble') return failure;
+  const settings = await readCloneSettings(guardRunner(options), clone);
+  if (settings.kind === 'broken') return { kind: 'clone-broken' };
+  if (settings.kind === 'unreadable') return { kind: 'clone-unreadable' };
+  const { state } = await readLink(worktree, clone);
+  if (state === 'gone' || state === 'unregistered') return { kind: 'worktree-gone' };
+  if (state === 'foreign') return { kind: 'worktree-taken' };
+  if (state === 'strayed') return { kind: 'workspace-moved' };
+  return failure.trouble === 'other' ? { kind: 'branch-unreadable' } : failure;
+}
+
+function nothing({ name, folder, private: own, base, public: handed }: WorkBranch, state: 'unreadable' | 'not-ready'): BranchRow {
   return {
     name,
     folder,
     private: own,
     base,
-    state: ready === true ? 'unreadable' : 'not-ready',
+    state,
     commit: base,
     commits: 0,
     changed: 0,

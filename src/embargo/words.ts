@@ -35,6 +35,14 @@ export function embargoWords(failure: EmbargoFailure): string {
       return failure.trouble === 'not-allowed'
         ? 'The private fork does not let you in. Look whether your account is on the advisory and your git signs in as it.'
         : 'The private fork does not answer. Look whether it is there already: GitHub takes minutes to make one of a large repository.';
+    case 'fork-trouble':
+      return FORK_TROUBLE[failure.trouble];
+    case 'fork-refused':
+      return failure.by === 'rule'
+        ? 'A rule or a hook of the private fork has refused the branch. Look at the rules for branches in the settings of the fork, or ask whoever may, and push again.'
+        : 'The private fork could not store the branch. See that nothing is damaged here (git fsck in clone.git) and that the fork is well (its disk, a lock that was left), and push again.';
+    case 'branch-gone':
+      return `The clone has no branch ${failure.private} any more: it was deleted or renamed. Make it again in its worktree (git switch -c ${failure.private}), and push again.`;
     case 'git-too-old':
       return `Git ${failure.has} is too old: ${failure.needs} or newer is needed.`;
     case 'no-branches':
@@ -70,7 +78,19 @@ export function embargoWords(failure: EmbargoFailure): string {
         ? 'This workspace is not whole: its making was interrupted. Go on with it (embargo start --resume), or remove it.'
         : 'This workspace was being removed. Finish it (embargo remove).';
     case 'guard-loosened':
-      return `The guard is loosened, so nothing is pushed: ${list(failure.what)}. Mend it first.`;
+      return `The guard is loosened, so nothing is pushed: ${list(failure.what)}. ${failure.remedies?.join(' ') ?? 'Mend it first (embargo status --mend).'}`;
+    case 'clone-broken':
+      return 'The file with the settings of the clone is gone or cannot be parsed, so git gives nothing of it. Mend the guard: it writes a new one, and keeps the old one beside it.';
+    case 'clone-unreadable':
+      return 'Git gives nothing of the clone. See that its folder clone.git is there and yours, and that your own git settings can be read.';
+    case 'workspace-moved':
+      return 'The workspace is in another place than its settings say. Mend the guard, which writes them anew.';
+    case 'worktree-gone':
+      return 'Its worktree is gone, or the clone knows it no more. Mend the guard, which makes it again.';
+    case 'worktree-taken':
+      return 'Something else lies where its worktree was. Take that away, then mend the guard.';
+    case 'branch-unreadable':
+      return 'Git cannot read this branch: the branch or one of its objects is damaged, or not yours to read. See what git fsck says in clone.git. What was pushed is in the fork.';
     case 'branch-not-here':
       return `This workspace has no branch ${list(failure.names)}.`;
     case 'nothing-to-backport':
@@ -87,18 +107,39 @@ export function embargoWords(failure: EmbargoFailure): string {
 }
 
 const TROUBLE: Readonly<Record<Trouble, string>> = {
-  locked: 'Another git is at work in this repository. Wait until it has ended.',
+  locked:
+    'Another git is at work there, or one was killed and has left its lock, a file in clone.git that ends in .lock. Wait until it has ended; if none runs, delete that file. Then do it again.',
   'disk-full': 'The disk is full. Make room, and do it again.',
-  unreachable: 'The remote cannot be reached. Look at the network, and do it again.',
-  'not-allowed': 'The remote does not let you in. Look at how your git signs in.',
-  'not-there': 'The remote has no such repository or branch, or does not show it to you.',
-  refused: 'The guard has refused it: only the private fork may be reached from here.',
+  unreachable:
+    'The remote cannot be reached, or its server is in trouble. Look at the network and at the proxy in your git settings, and do it again.',
+  'not-allowed':
+    'The remote does not let you in. See that your git signs in there, and as the right account: its key or token may have run out. Then do it again.',
+  'not-there':
+    'The remote has no such repository or branch, or does not show it to you. See that its address is right and that your account may read it.',
+  refused:
+    'The guard has refused it: only the private fork may be reached from here. Push to the fork, and update from upstream by the command for it.',
   behind: 'Somebody else has pushed to this branch of the fork. Fetch it (git fetch fork), put yours on top, and push again.',
   'in-the-way': 'Files that would be changed have changes of yours. Commit or stash them, and do it again.',
-  'not-written': 'A file or folder cannot be written. Look at its permissions, and do it again.',
-  identity: 'Git does not know who you are. Set user.name and user.email.',
-  signing: 'Git could not sign the commit. Look at your signing key.',
-  other: 'Git could not do it. Look at the worktree with `git status`.',
+  'not-written':
+    'A file or folder of the workspace cannot be written. See whose it is, its permissions, and that no other program holds it; then do it again.',
+  identity: 'Git does not know who you are. Set user.name and user.email in your git settings, and do it again.',
+  signing:
+    'Git could not sign the commit, which your settings want (commit.gpgSign). See that the program and the key for it are there and unlocked, and do it again.',
+  'host-unknown':
+    'Ssh does not trust the key that the server has shown: it is new to you, or not the one of before. Connect once in a terminal, compare its fingerprint with what the host publishes, and do it again.',
+  'no-program':
+    'A program that your git is to start was not found. See what your git settings name (core.sshCommand, credential.helper, gpg.program) and that it is there, and do it again.',
+  other:
+    'Git could not do it, and gave a reason that is not known here. See what git status says in the worktree and git fsck in clone.git, and do it again.',
+};
+
+const FORK_TROUBLE: Readonly<Record<Extract<EmbargoFailure, { kind: 'fork-trouble' }>['trouble'], string>> = {
+  unreachable:
+    'The private fork cannot be reached, or its server is in trouble. Look at the network and at the proxy in your git settings, and do it again.',
+  'not-allowed':
+    'The private fork does not let you in. See that your account is on the advisory and your git signs in as it: its key or token may have run out. Then do it again.',
+  'not-there':
+    'The private fork is not there, or is not shown to you. GitHub takes it away when the advisory is published or closed; else see that your account is on the advisory and your git signs in as it.',
 };
 
 const FORK_ADDRESS: Readonly<Record<Extract<EmbargoFailure, { kind: 'fork-address' }>['why'], string>> = {

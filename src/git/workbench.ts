@@ -19,7 +19,9 @@ export type Trouble =
   | 'other'
   | 'behind'
   | 'in-the-way'
-  | 'not-written';
+  | 'not-written'
+  | 'host-unknown'
+  | 'no-program';
 
 export type WorkFailure =
   | { readonly kind: 'git-missing' }
@@ -116,12 +118,15 @@ function environment(folder: string, { variables, protocols }: WorkOptions): Nod
 const TROUBLES: readonly (readonly [RegExp, Trouble])[] = [
   [/not uptodate|would be overwritten|your local changes/i, 'in-the-way'],
   [/no space left|disk quota|file too large/i, 'disk-full'],
-  [/\.lock': File exists|another git process/i, 'locked'],
+  [/\.lock': File exists|could not lock config file [^\n]*: File exists|another git process/i, 'locked'],
+  [/host key verification failed/i, 'host-unknown'],
+  // Of a program that it starts itself git says so, of one that a shell starts the shell does.
+  [/cannot run [^\n]*: no such file|^[^\n:]+: (?:line )?\d+: [^\n]*: (?:command )?not found *$/im, 'no-program'],
   [
-    /unable to (?:unlink|create|write|append)|cannot (?:create|update|write)|read-only|failed to write|insufficient permission/i,
+    /could not lock config file|unable to (?:unlink|create|write|append)|cannot (?:create|update|write)|read-only|failed to write|insufficient permission/i,
     'not-written',
   ],
-  [/authentication failed|could not read (?:username|password)|permission denied|403|401/i, 'not-allowed'],
+  [/authentication failed|could not read (?:username|password)|permission denied|SAML SSO|403|401/i, 'not-allowed'],
   [/repository .*not found|does not appear to be a git repository|404|couldn't find remote ref/i, 'not-there'],
   [/could not resolve|unable to access|connection|timed out|could not connect|unable to connect|network/i, 'unreachable'],
   [/non-fast-forward|fetch first|\[rejected\]/i, 'behind'],

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { formerGuard, nameOfConfig, readCloneSettings, type CloneSettings } from './clone-settings.ts';
 import { loosenedKeys } from './compare.ts';
@@ -14,13 +14,27 @@ export interface Loosened {
   /**
    * `setting`: a git setting is missing or outweighed. `file`: one of the guard's programs is missing or another.
    * `mode`: it cannot be run. `modules`: submodules could be set up. `environment`: a variable stands above settings.
-   * `worktree`: a folder is gone, or is no worktree of the clone. `moved`: the workspace is not where its settings and
+   * `worktree`: a folder is no worktree of the clone (`how`). `moved`: the workspace is not where its settings and
    * worktrees say. `config-broken`: the clone's file of settings is gone or cannot be parsed. `unreadable`: git gave no
    * settings.
    */
   readonly kind: 'setting' | 'file' | 'mode' | 'modules' | 'environment' | 'worktree' | 'moved' | 'config-broken' | 'unreadable';
   /** A key, a variable or the name of a file or folder. */
   readonly what: string;
+  /**
+   * Of a worktree. `gone`: nothing is there. `unregistered`: the clone knows it no more. `elsewhere`: it is gone, and its
+   * branch is checked out in another worktree. `foreign`: something else is there.
+   */
+  readonly how?: 'gone' | 'unregistered' | 'elsewhere' | 'foreign';
+}
+
+/**
+ * Whether a finding lets a push go astray. A worktree that is gone does not: what is pushed from the clone goes by the
+ * clone's own settings, which are looked at for themselves; where no worktree is, nobody can push, and git takes a folder
+ * that the clone knows no more for no repository. Something else in its place may well be one, without any guard.
+ */
+export function loosens({ kind, how }: Loosened): boolean {
+  return kind !== 'worktree' || how === undefined || how === 'foreign';
 }
 
 /**
@@ -46,12 +60,15 @@ export async function checkGuard(
   const parts = await Promise.all([
     ...worktrees.map(async (folder): Promise<readonly Loosened[]> => {
       const { state } = await readLink(folder, gitDir, formerClone);
-      if (state === 'lost') return [{ kind: 'worktree', what: basename(folder) }];
       if (state === 'strayed') return [moved(gitDir)];
+      // Without a clone nobody knows whether it was a worktree of it.
+      if (state === 'unregistered' && settings.kind === 'unreadable') return [];
+      if (state !== 'holds') return [{ kind: 'worktree', what: basename(folder), how: state }];
       return settings.kind === 'seen' ? checkWorktree(run, folder, wanted) : [];
     }),
     ...guardFiles(fork, at).map(({ path, content }) => checkFile(join(facts.folder, path), path, content)),
-    checkStops(gitDir),
+    // Where nothing of a clone can be seen, there is nothing to stop.
+    settings.kind === 'unreadable' && !(await canBeListed(gitDir)) ? [] : checkStops(gitDir),
   ]);
   const whole = [...checkClone(settings, gitDir, wanted), ...(former === undefined ? [] : [moved(gitDir)])];
   const found = [...whole, ...parts.flat(), ...checkEnvironment(environment, fork, facts)];
@@ -89,6 +106,13 @@ async function checkFile(file: string, path: string, content: string): Promise<r
   } catch {
     return [{ kind: 'file', what: path }];
   }
+}
+
+function canBeListed(folder: string): Promise<boolean> {
+  return readdir(folder).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function checkStops(gitDir: string): Promise<readonly Loosened[]> {

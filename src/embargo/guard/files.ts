@@ -19,8 +19,7 @@ export function guardFiles(fork: Fork, facts: GuardFacts): readonly GuardFile[] 
   });
   return [
     program('refuse', REFUSE),
-    program('gate', [...gateHead(fork, facts), ...(web ? webGate(fork) : connectGate(facts))]),
-    ...(web ? [] : [program('connect', [...connectHead(facts), ...(fork.scheme === 'ssh' ? ssh(fork) : local(fork))])]),
+    program('gate', [...gateHead(fork, facts), ...(web ? webGate(fork) : connectGate(fork, facts))]),
     program('hooks/pre-push', prePush(fork, facts)),
   ];
 }
@@ -69,28 +68,38 @@ function webGate(fork: Fork): readonly string[] {
   ];
 }
 
-/** For ssh and files git's own helper runs `connect`; in its words a space and a percent sign are written with one. */
-function connectGate(facts: GuardFacts): readonly string[] {
-  const command = `${facts.folder}/connect`.replaceAll('%', '%%').replaceAll(' ', '% ');
-  return [`exec git remote-ext "$fork" ${quote(command)}`];
-}
-
-function connectHead(facts: GuardFacts): readonly string[] {
+/**
+ * For ssh and files the gate speaks git's own language for such a helper (gitremote-helpers(7), `connect`) and then becomes
+ * what leads to the fork. Git's own `remote-ext` in between would wait for ever where that ends early, a key that is not let
+ * in for instance: it closes its output, which the shells around it hold open.
+ */
+function connectGate(fork: Fork, facts: GuardFacts): readonly string[] {
+  const refuse = `exec ${quote(`${facts.folder}/refuse`)}`;
   return [
-    '# The way to the fork, for the gate. Git names the service that it wants.',
-    'service=$GIT_EXT_SERVICE',
-    'case "$service" in',
-    '  git-receive-pack | git-upload-pack) ;;',
-    `  *) exec ${quote(`${facts.folder}/refuse`)} ;;`,
-    'esac',
+    ...(fork.scheme === 'ssh' ? ASK : []),
+    '# With an empty line git takes its leave.',
+    'while read -r word service; do',
+    '  case "$word $service" in',
+    "    'capabilities ') printf '*connect\\n\\n' ;;",
+    "    'connect git-receive-pack' | 'connect git-upload-pack') break ;;",
+    "    ' ') exit 0 ;;",
+    `    *) ${refuse} ;;`,
+    '  esac',
+    'done',
+    '[ -n "$word" ] || exit 0',
+    ...(fork.scheme === 'ssh' ? ssh(fork) : local(fork)),
   ];
 }
+
+/** The empty line says that git speaks to the other side from here on. */
+const CONNECTED = 'echo';
 
 function local(fork: Fork): readonly string[] {
   return [
     'unset $(git rev-parse --local-env-vars)',
-    // The other side's hooks may well use git; they are not under the guard.
-    'unset GIT_ALLOW_PROTOCOL GIT_EXT_SERVICE GIT_EXT_SERVICE_NOPREFIX',
+    '# The hooks of the other side may well use git; they are not under the guard.',
+    'unset GIT_ALLOW_PROTOCOL',
+    CONNECTED,
     `exec git "\${service#git-}" ${quote(fork.path)}`,
   ];
 }
@@ -104,7 +113,6 @@ function ssh(fork: Fork): readonly string[] {
       ? []
       : ['case "$ssh" in', `  *[Pp]link*) set -- -P ${fork.port} "$@" ;;`, `  *) set -- -p ${fork.port} "$@" ;;`, 'esac'];
   return [
-    ...ASK,
     'ssh=$GIT_SSH_COMMAND',
     '[ -n "$ssh" ] || ssh=$(ask --get core.sshCommand)',
     `[ -n "$ssh" ] || [ -z "$GIT_SSH" ] || ssh='"$GIT_SSH"'`,
@@ -112,6 +120,7 @@ function ssh(fork: Fork): readonly string[] {
     `set -- ${target} "$service '${fork.path}'"`,
     ...port,
     'unset $(git rev-parse --local-env-vars)',
+    CONNECTED,
     'exec sh -c "$ssh \\"\\$@\\"" ssh "$@"',
   ];
 }

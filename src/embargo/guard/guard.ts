@@ -11,11 +11,11 @@ import { canonical, readFileListing, type Listed, type RunGit } from './listing.
 import { linkedFolders, stopsOf } from './modules.ts';
 import { guardSettings, type GuardFacts, type Setting } from './settings.ts';
 
-export { checkGuard, type Loosened } from './check.ts';
+export { checkGuard, loosens, type Loosened } from './check.ts';
 export { readFacts } from './facts.ts';
 export { guardRunner, type RunGit } from './listing.ts';
 export { passFor, TO_FORK, type Pass } from './pass.ts';
-export { loosenedName } from './words.ts';
+export { isMendable, loosenedName, remediesFor, worktreeWords } from './words.ts';
 
 /** Why a guard could not be set: git's own trouble, or the file system's. */
 export type GuardFailure = WorkFailure | { readonly kind: 'disk-full' } | { readonly kind: 'guard-files'; readonly code: string };
@@ -76,9 +76,20 @@ async function setSettings(
   const present = readFileListing(listed.value);
   for (const args of changes(present, wanted, isOneWorktrees)) {
     const done = await config(...args);
-    if (!done.ok) return done;
+    if (!done.ok) return fail(await configTrouble(file, done.failure));
   }
   return ok(undefined);
+}
+
+/** `git config` reaches nobody, so what it is not allowed is to write; of a lock it says only that a file exists. */
+async function configTrouble(file: string, failure: WorkFailure): Promise<WorkFailure> {
+  if (failure.kind !== 'git-trouble') return failure;
+  if (failure.trouble === 'not-allowed') return { ...failure, trouble: 'not-written' };
+  const isLocked = await lstat(`${file}.lock`).then(
+    () => true,
+    () => false,
+  );
+  return isLocked ? { ...failure, trouble: 'locked' } : failure;
 }
 
 /** The calls of `git config` that lead from what is there to what is wanted. */

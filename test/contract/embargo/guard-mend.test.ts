@@ -89,7 +89,7 @@ describe('a guard whose clone or workspace is not what it was', () => {
   it('does not take a clone that is gone for one whose settings are', async () => {
     const trial = await made();
     rmSync(trial.gitDir, { recursive: true });
-    assert.deepEqual(await check(trial), ['unreadable clone.git', 'worktree main', 'modules modules']);
+    assert.deepEqual(await check(trial), ['unreadable clone.git']);
   });
 
   it('says in one thing that a workspace was moved, and mends it with the worktrees that the person has added', async () => {
@@ -179,6 +179,19 @@ describe('a guard whose clone or workspace is not what it was', () => {
     }
     assert.equal(readFileSync(join(trial.gitDir, 'config.broken'), 'utf8'), '[one\n');
     assert.equal(readFileSync(join(trial.gitDir, 'config.broken-2'), 'utf8'), '[two\n');
+  });
+
+  it('says that a lock was left beside the settings, and mends them when it is gone', async () => {
+    const trial = await made();
+    await trial.run('git config protocol.allow always');
+    writeFileSync(join(trial.gitDir, 'config.lock'), '');
+    const [place, guard] = [placeOf(trial), join(placeOf(trial), 'guard')];
+    const done = await mendClone(trial.git, trial.gitDir, [join(place, 'main')], trial.fork, guard);
+    assert.ok(!done.ok && done.failure.kind === 'git-trouble');
+    assert.equal(done.failure.trouble, 'locked');
+    rmSync(join(trial.gitDir, 'config.lock'));
+    await mend(trial);
+    assert.deepEqual(await check(trial), []);
   });
 
   it('takes what a broken include is in away', async () => {

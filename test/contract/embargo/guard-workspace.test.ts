@@ -52,9 +52,13 @@ describe('the guard of a workspace', () => {
     assert.deepEqual(await push(), { ok: true, value: [{ branch: 'main' }] });
   });
 
-  it('names a worktree that is gone as one', async () => {
+  it('says what to do about what mending does not bring back', async () => {
     rmSync(join(product.workspace, '3.13'), { recursive: true });
-    assert.deepEqual(await push(), { ok: false, failure: { kind: 'guard-loosened', what: ['worktree 3.13'] } });
+    product.write(product.workspace, '3.13', 'mine\n');
+    const refused = await push();
+    assert.ok(!refused.ok && refused.failure.kind === 'guard-loosened');
+    assert.deepEqual(refused.failure.what, ['something else lies where the worktree 3.13 was']);
+    assert.match(refused.failure.remedies?.join() ?? '', /Take it away, then mend/);
   });
 
   it('is mended without being loosened before, and nothing in the clone changes', async () => {

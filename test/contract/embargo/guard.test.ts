@@ -112,7 +112,7 @@ describe('the guard of an embargo clone', () => {
   it('says when a worktree is no worktree of the clone any more', async () => {
     const trial = await made('file');
     await trial.run('rm .git && git init -q');
-    assert.deepEqual(await check(trial), [{ kind: 'worktree', what: 'main' }]);
+    assert.deepEqual(await check(trial), [{ kind: 'worktree', what: 'main', how: 'foreign' }]);
   });
 
   it("says when the person's own settings have come to stand above it, and mends that", async () => {
@@ -188,6 +188,55 @@ describe('the guard of an embargo clone', () => {
     const { status, said } = await trial.run('git push fork private', environment);
     assert.equal(status, 0, said);
     assert.notEqual((await trial.run('git push origin private', environment)).status, 0);
+  });
+
+  for (const scheme of ['file', 'http', 'https', 'ssh'] as const) {
+    it(`lets it there from the clone itself, where a worktree is gone, by ${scheme}`, async function () {
+      assert.ok(world.schemes.includes(scheme), 'https is not tried here: openssl is wanted on the path, for its certificate');
+      const trial = await made(scheme, '[safe]\n\tbareRepository = explicit\n');
+      const environment = { ...TO_FORK.variables, GIT_ALLOW_PROTOCOL: TO_FORK.protocols, GIT_DIR: trial.gitDir };
+      const state = trial.publicState();
+      // The terminal stands in the worktree.
+      const push = (where: string) =>
+        trial.run(`cd {WS}/clone.git && rm -rf {WS}/main && git push ${where} private`, environment);
+      const { status, said } = await push('fork');
+      assert.equal(status, 0, said);
+      assert.ok(trial.forkHas('private'));
+      mkdirSync(join(trial.gitDir, '..', 'main'));
+      assert.match((await push('{P}')).said, /embargo: refused/);
+      assert.equal(trial.publicState(), state);
+    });
+  }
+
+  for (const [name, ssh] of [
+    ['does not let anybody in', 'echo Permission denied >&2; exit 255; :'],
+    ['ends in the midst', 'printf 0032ab; exit 255; :'],
+    ['says nothing and is content', 'exit 0; :'],
+  ] as const) {
+    it(`does not wait for an ssh that ${name}`, async () => {
+      const trial = await made('ssh', `[core]\n\tsshCommand = "${ssh}"\n`);
+      for (const command of ['push fork private', 'fetch fork', 'ls-remote fork']) {
+        const { status, said } = await trial.run(`timeout 20 git ${command} </dev/null`);
+        assert.notEqual(status, 0);
+        assert.notEqual(status, 124, `${command} hangs: ${said}`);
+      }
+    });
+  }
+
+  for (const scheme of ['file', 'ssh', 'http'] as const) {
+    it(`says nothing of its own where git has nothing to push, by ${scheme}`, async () => {
+      const trial = await made(scheme);
+      const { status, said } = await trial.run('git push fork refs/heads/nothing:refs/heads/nothing');
+      assert.equal(status, 1);
+      assert.doesNotMatch(said, /embargo: refused/);
+    });
+  }
+
+  it('does not wait for a fork that is gone', async () => {
+    const trial = await made('file');
+    const { status, said } = await trial.run('rm -rf {FORK} && timeout 20 git push fork private');
+    assert.equal(status, 128, said);
+    assert.match(said, /does not appear to be a git repository/);
   });
 
   it('says the refusal in words, without the address', async () => {

@@ -95,6 +95,19 @@ describe('what is said about embargo workspaces', () => {
     assert.equal(otherRemedy(what.slice(0, 1)), '');
     assert.match(guardSentence({ kind: 'unchecked', why: 'untrusted' }), /Trust this workspace/);
   });
+
+  it('says of a worktree that is gone that the guard holds, and what Mend does', () => {
+    const gone: readonly Loosened[] = [{ kind: 'worktree', what: '3.14', how: 'gone' }];
+    assert.equal(
+      guardSentence({ kind: 'loosened', what: gone }),
+      'The guard holds, but something is missing: the worktree 3.14 is gone: its folder was deleted. Mend makes it again on its private branch; what was in no commit is lost.',
+    );
+    assert.deepEqual(gone.map(isMendable), [true]);
+    const foreign: readonly Loosened[] = [{ kind: 'worktree', what: '3.14', how: 'foreign' }];
+    assert.match(guardSentence({ kind: 'loosened', what: foreign }), /^The guard is loosened: something else lies where/);
+    assert.deepEqual(foreign.map(isMendable), [false]);
+    assert.match(otherRemedy(foreign), /Take away what lies there/);
+  });
 });
 
 describe('the page of the branch matrix', () => {

@@ -18,11 +18,19 @@ export async function pushToFork(window: EmbargoWindow, parts: EmbargoParts, row
     return;
   }
   const { fork } = found.value.manifest;
+  const unread = (await window.matrix.refresh()).flatMap(({ name, why, uncounted }) =>
+    why && uncounted ? [`${name}: ${failureWords(why)}`] : [],
+  );
   const rows = await branchesFor(row, window, parts, {
     title: `Push to ${fork}: which branches? Everybody on the advisory sees them`,
     fits: ({ commits, pushed }) => commits > 0 && !pushed,
     picked: ({ conflicts }) => conflicts.length === 0,
-    none: branchOfRow(row) === undefined ? 'There is nothing that the fork has not.' : 'The fork has this branch as it is here.',
+    none:
+      unread.length > 0
+        ? unread.join(' ')
+        : branchOfRow(row) === undefined
+          ? 'There is nothing that the fork has not.'
+          : 'The fork has this branch as it is here.',
   });
   if (rows.length === 0) return;
   const [only] = rows;

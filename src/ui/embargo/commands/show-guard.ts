@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Choice } from '../../ask.ts';
+import { loosens } from '../../../embargo/guard/guard.ts';
 import { moment } from '../../words.ts';
 import type { EmbargoParts } from '../parts.ts';
 import { openings, openSetting } from '../window/application.ts';
@@ -18,7 +19,7 @@ export async function showGuard(window: EmbargoWindow, parts: EmbargoParts): Pro
   if (state.kind === 'loosened') {
     for (const one of state.what)
       choices.push({
-        label: `$(warning) Loosened: ${loosenedWords(one)}`,
+        label: `$(warning) ${loosens(one) ? 'Loosened' : 'Missing'}: ${loosenedWords(one)}`,
         ...(isMendable(one) ? { detail: 'Mend the guard' } : {}),
         value: () => mendGuardHere(window, parts),
       });

@@ -1,4 +1,5 @@
 import type { BranchRow, BranchState } from '../../../embargo/matrix.ts';
+import { failureWords } from '../failures.ts';
 
 /** A branch's state as a person sees it: words, and the name and colour of an icon. */
 export interface StateWords {
@@ -44,6 +45,7 @@ export function branchFacts(row: BranchRow): readonly (readonly [string, string]
     ['Commits of the fix', String(row.commits)],
     ['Changed files in no commit', String(row.changed)],
   ];
+  if (row.why) facts.push(['Why', failureWords(row.why)]);
   if (row.conflicts.length > 0) facts.push(['In conflict', row.conflicts.slice(0, 10).join(', ')]);
   if (row.same !== undefined) facts.push(['Same fix as the first branch', row.same ? 'yes' : 'no']);
   facts.push(['Tests at this commit', row.tested ?? 'not run']);

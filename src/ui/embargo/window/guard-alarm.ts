@@ -1,4 +1,5 @@
 import type { Disposable } from '../../../common/events.ts';
+import { loosens } from '../../../embargo/guard/guard.ts';
 import type { Running } from '../../../embargo/manifest.ts';
 import type { Ask } from '../../ask.ts';
 import * as vscode from 'vscode';
@@ -31,7 +32,9 @@ export class GuardAlarm implements Disposable {
     this.#told = sentence;
     if (!isNews) return;
     const what = state.kind === 'loosened' ? state.what : [];
-    const words = `${this.#id}: ${sentence}${otherRemedy(what)} Push nothing until it holds.`;
+    // Where only a worktree is missing, the guard holds.
+    const warning = state.kind === 'unknown' || what.some(loosens) ? ' Push nothing until it holds.' : '';
+    const words = `${this.#id}: ${sentence}${otherRemedy(what)}${warning}`;
     const pressed = await this.#ask.alarm(words, ...(what.some(isMendable) ? [MEND] : []));
     if (pressed === MEND) await vscode.commands.executeCommand(COMMANDS.mendGuard);
   }

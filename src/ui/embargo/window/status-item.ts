@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { loosens } from '../../../embargo/guard/guard.ts';
 import { COMMANDS } from '../../ids.ts';
 import type { GuardState, GuardWatch } from './guard-watch.ts';
 import { guardSentence } from './guard-words.ts';
@@ -45,7 +46,7 @@ export class GuardItem implements vscode.Disposable {
       case 'holds':
         return `$(shield) EMBARGOED ${this.#id}`;
       case 'loosened':
-        return `$(warning) GUARD LOOSENED ${this.#id}`;
+        return `$(warning) ${state.what.some(loosens) ? 'GUARD LOOSENED' : 'WORKTREE MISSING'} ${this.#id}`;
       case 'unknown':
         return `$(warning) GUARD NOT CHECKED ${this.#id}`;
       case 'unchecked':
