@@ -15,7 +15,7 @@ const ASIDE = '.removing-';
 
 /**
  * What a removal would lose: commits that are neither in the fork nor public, changes that are in no commit, and files of
- * the person's own. What git ignores is not counted: builds are made of it.
+ * the person's own. What git ignores is not lost, but told (`ignoredIn`): builds are made of it.
  * @returns `work-unreadable` where git cannot tell
  */
 export async function lostBy(workspace: Workspace, options: WorkOptions = {}): Promise<Result<readonly Lost[], EmbargoFailure>> {

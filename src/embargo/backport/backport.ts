@@ -1,4 +1,4 @@
-import { readdir, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../common/result.ts';
 import { workGit, workText, type WorkOptions } from '../../git/workbench.ts';
@@ -8,6 +8,8 @@ import { alone } from '../lock.ts';
 import { readManifest, writeManifest, type Manifest, type WorkBranch } from '../manifest.ts';
 import { branchesNamed, readyWorkspace, type Workspace } from '../workspace.ts';
 import { commitsOf, writePicks, type FixCommit } from './commits.ts';
+import { signsIn } from './half-picked.ts';
+import { cherryPick } from './pick.ts';
 import { tryPicks, type Trial } from './trial.ts';
 import { undoPick } from './undo.ts';
 
@@ -127,13 +129,6 @@ async function tipOf(folder: string, branch: WorkBranch, { tips }: Load): Promis
   return there !== undefined && there === is ? tip : undefined;
 }
 
-/** Whether a merge, a cherry-pick, a revert or a rebase waits to be finished in a worktree. */
-export async function isUnfinished(clone: string, { folder }: WorkBranch): Promise<boolean> {
-  const signs = ['CHERRY_PICK_HEAD', 'MERGE_HEAD', 'REVERT_HEAD', 'rebase-merge', 'rebase-apply', 'sequencer'];
-  const found: readonly string[] = await readdir(join(clone, 'worktrees', folder)).catch(() => []);
-  return signs.some((sign) => found.includes(sign));
-}
-
 /** A branch that is fit to take the fix, and what taking it would come to. */
 interface Try {
   readonly branch: WorkBranch;
@@ -153,9 +148,9 @@ async function trials(
   const fit: { branch: WorkBranch; tip: Tip }[] = [];
   await Promise.all(
     branches.map(async (branch) => {
-      const [unfinished, tip] = await Promise.all([isUnfinished(clone, branch), tipOf(folder, branch, load)]);
-      if (!unfinished && tip) fit.push({ branch, tip });
-      else settled.push({ branch: branch.name, kind: unfinished ? 'unfinished' : 'astray' });
+      const [signs, tip] = await Promise.all([signsIn(clone, branch), tipOf(folder, branch, load)]);
+      if (signs.length === 0 && tip) fit.push({ branch, tip });
+      else settled.push({ branch: branch.name, kind: signs.length > 0 ? 'unfinished' : 'astray' });
     }),
   );
   const trees = fit.map(({ tip }) => tip.tree);
@@ -203,7 +198,11 @@ async function carryOut(
     // The note stays: what stands in the worktrees is settled by it.
     if (!moved.ok) return moved;
   }
-  const cleared = await writeManifest(folder, manifest, 'quick');
+  const open = targets.filter(({ branch }) =>
+    carried.some(({ outcome, isOpen }) => isOpen === true && outcome.branch === branch),
+  );
+  const left: Manifest = open.length > 0 ? { ...manifest, running: { kind: 'backport', targets: open, commits } } : manifest;
+  const cleared = await writeManifest(folder, left, 'quick');
   return cleared.ok ? ok(inOrder(branches, [...settled, ...carried.map(({ outcome }) => outcome)])) : cleared;
 }
 
@@ -211,6 +210,8 @@ async function carryOut(
 interface Carried {
   readonly outcome: Backported;
   readonly move?: string;
+  /** Its worktree may be half done: the note of it stays. */
+  readonly isOpen?: boolean;
 }
 
 async function carry(folder: string, { branch, tip, trial }: Try, load: Load, options: WorkOptions): Promise<Carried> {
@@ -218,7 +219,10 @@ async function carry(folder: string, { branch, tip, trial }: Try, load: Load, op
   const failed = (failure: EmbargoFailure): Carried => ({ outcome: { branch: name, kind: 'failed', failure } });
   if (!trial.ok) return failed(trial.failure);
   const worktree = join(folder, branch.folder);
-  if (trial.value.kind === 'conflict') return { outcome: await leaveConflict(worktree, name, trial.value.left, options) };
+  if (trial.value.kind === 'conflict') {
+    const outcome = await leaveConflict(worktree, name, trial.value.left, options);
+    return { outcome, isOpen: outcome.kind === 'failed' };
+  }
   const { picked } = trial.value;
   if (picked.length === 0) return { outcome: { branch: name, kind: 'already-there' } };
   const commit = await writePicks(layoutOf(folder).clone, picked, tip.commit, load.committer);
@@ -228,8 +232,8 @@ async function carry(folder: string, { branch, tip, trial }: Try, load: Load, op
   if (!files.ok) {
     if (isInTheWay(files.failure)) return { outcome: { branch: name, kind: 'in-the-way' } };
     // It may have come half the way: what it wrote goes again.
-    await undoPick(worktree, branch.private, tip.commit, commit.value, options);
-    return failed(files.failure);
+    const undone = await undoPick(worktree, branch.private, tip.commit, commit.value, options);
+    return { ...failed(files.failure), isOpen: !undone.ok };
   }
   const outcome = { branch: name, kind: 'applied', commit: commit.value, commits: picked.length } as const;
   return { outcome, move: `update refs/heads/${branch.private} ${commit.value} ${tip.commit}\n` };
@@ -245,15 +249,8 @@ async function leaveConflict(
   fix: readonly FixCommit[],
   options: WorkOptions,
 ): Promise<Backported> {
-  const picked = await workGit(worktree, ['cherry-pick', ...fix.map(({ id }) => id)], {
-    ...options,
-    settings: [
-      ['commit.gpgSign', 'false'],
-      ['advice.mergeConflict', 'false'],
-    ],
-    variables: { GIT_EDITOR: ':' },
-    fine: [0, 1],
-  });
+  const ids = fix.map(({ id }) => id);
+  const picked = await cherryPick(worktree, ids, options);
   if (!picked.ok)
     return isInTheWay(picked.failure)
       ? { branch: name, kind: 'in-the-way' }

@@ -20,9 +20,12 @@ export interface PublicClone {
   readonly format: string;
   /** The remote that leads to the public repository, and where its branch stood at the last fetch. */
   readonly remote: string;
+  readonly url: string;
   readonly base: string;
   /** The folders of refs below which its branches are kept (`refs/remotes/origin`). */
   readonly tracking: readonly string[];
+  /** `shallow`: its history is cut off; `partial`: it lacks files or folders until somebody asks for them. */
+  readonly lacks: 'shallow' | 'partial' | undefined;
 }
 
 /**
@@ -43,16 +46,29 @@ export async function openClone(
   repository.dispose();
   if (!remotes.ok) return fail({ kind: 'no-clone' });
   const fitting = remotes.value.filter(({ url }) => isPublic(url, manifest));
+  const lacks = await lacksIn(repo, options);
+  if (!lacks.ok) return lacks;
   let lacking: HandoverFailure = { kind: 'no-public-remote' };
-  for (const { name } of fitting) {
+  for (const { name, url } of fitting) {
     const kept = await trackingOf(repo, name, branch, options);
     if (!kept.ok) return kept;
     const base = await firstAt(repo, kept.value.refs, options);
     if (!base.ok) return base;
-    if (base.value !== undefined) return ok({ ...place.value, remote: name, base: base.value, tracking: kept.value.folders });
+    if (base.value !== undefined)
+      return ok({ ...place.value, remote: name, url, base: base.value, tracking: kept.value.folders, lacks: lacks.value });
     if (lacking.kind === 'no-public-remote') lacking = kept.value.lacking;
   }
   return fail(lacking);
+}
+
+/** What a clone says of itself that it has not; a partial one may be shallow, too. */
+async function lacksIn(repo: string, options: WorkOptions): Promise<Result<PublicClone['lacks'], WorkFailure>> {
+  const signs = ['config', '--get-regexp', '^(extensions\\.partialclone|remote\\..*\\.(promisor|partialclonefilter))$'];
+  const partial = await workText(repo, signs, { ...options, fine: [0, 1] });
+  if (!partial.ok) return partial;
+  if (partial.value !== '') return ok('partial');
+  const shallow = await workText(repo, ['rev-parse', '--is-shallow-repository'], options);
+  return shallow.ok ? ok(shallow.value === 'true' ? 'shallow' : undefined) : shallow;
 }
 
 async function firstAt(

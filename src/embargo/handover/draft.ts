@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../common/result.ts';
-import { workText, type WorkOptions } from '../../git/workbench.ts';
+import { workText, type WorkFailure, type WorkOptions } from '../../git/workbench.ts';
 import { productFor } from '../../process/products.ts';
+import { layoutOf } from '../layout.ts';
 import type { Manifest, WorkBranch } from '../manifest.ts';
 import { changesBetween } from './changes.ts';
 import { checklist, type ChecklistItem } from './checklist.ts';
@@ -18,6 +19,7 @@ import type { Role } from './role.ts';
 import type { Side } from './side.ts';
 import { textsOf } from './texts.ts';
 import { changeTree, mergeFix, startOf } from './tree.ts';
+import { isBrought, mayLack } from './whole.ts';
 
 /** What a plan is made from. */
 export interface Ground {
@@ -38,8 +40,21 @@ export interface Draft {
   readonly tree: string;
 }
 
-/** Makes everything but the commit: the tree, the texts, and what is to be said about them. */
+/**
+ * Makes everything but the commit: the tree, the texts, and what is to be said about them.
+ * @returns `incomplete-clone` where it failed and the person's clone may lack what it needs
+ */
 export async function draftHandover(ground: Ground): Promise<Result<Draft, HandoverFailure>> {
+  const { request, options, branch, clone } = ground;
+  const drafted = await draft(ground);
+  if (drafted.ok || clone.lacks === undefined || !mayLack(clone, drafted.failure)) return drafted;
+  const there = await isBrought(request.workspace, clone, options);
+  if (!there.ok) return there;
+  if (there.value) return drafted;
+  return fail({ kind: 'incomplete-clone', how: clone.lacks, branch: branch.name, remote: clone.remote });
+}
+
+async function draft(ground: Ground): Promise<Result<Draft, HandoverFailure>> {
   const { request, options, manifest, branch, clone, side, tip } = ground;
   options.onStep?.('merging');
   const fix = await takeFix(ground);
@@ -98,7 +113,9 @@ export interface Fix {
 /** The public tree with the fix in it, and the commits that it comes from. */
 async function takeFix(ground: Ground): Promise<Result<Fix, HandoverFailure>> {
   const { request, options, manifest, branch, clone, side, tip } = ground;
-  const start = await startOf(side, tip, branch.base, clone.base, options);
+  const known = await knownPublic(ground);
+  if (!known.ok) return known;
+  const start = await startOf(side, tip, branch.base, known.value, options);
   if (!start.ok) return start;
   if (start.value === undefined) return fail({ kind: 'no-common-commit', branch: branch.name });
   if (start.value === tip) return fail({ kind: 'no-fix', branch: branch.name });
@@ -115,6 +132,13 @@ async function takeFix(ground: Ground): Promise<Result<Fix, HandoverFailure>> {
   if (!before.ok) return before;
   if (before.value === tree) return fail({ kind: 'already-public', branch: branch.name });
   return ok({ tree, commits: commits.value, privateIds: ids.value });
+}
+
+/** The public branch as the clone has it; where its history is cut off, also as the workspace knows it. */
+async function knownPublic({ request, options, branch, clone }: Ground): Promise<Result<readonly string[], WorkFailure>> {
+  if (clone.lacks === undefined) return ok([clone.base]);
+  const theirs = await commitAt(layoutOf(request.workspace).clone, `refs/remotes/upstream/${branch.name}`, options);
+  return theirs.ok ? ok(theirs.value === undefined ? [clone.base] : [clone.base, theirs.value]) : theirs;
 }
 
 async function authorFor(

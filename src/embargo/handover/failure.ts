@@ -1,6 +1,7 @@
 import type { WorkFailure } from '../../git/workbench.ts';
 import type { ManifestFailure } from '../manifest.ts';
 import type { Finding } from './lint.ts';
+import { lockWords, type CloneLocks } from './locks.ts';
 
 /** Why a branch was not handed over. Nothing in it quotes the advisory; files are the product's own. */
 export type HandoverFailure =
@@ -19,9 +20,18 @@ export type HandoverFailure =
   | { readonly kind: 'no-public-branch'; readonly branch: string; readonly remote: string; readonly how?: 'not-fetched' }
   /** The clone keeps the remote's branches as its own. */
   | { readonly kind: 'bare-clone'; readonly remote: string }
+  /** It lacks what the fix meets (`no-folders`: even the folders of the branch), and that cannot be had here. */
+  | {
+      readonly kind: 'incomplete-clone';
+      readonly how: 'shallow' | 'partial' | 'no-folders';
+      readonly branch: string;
+      readonly remote: string;
+    }
   /** It belongs to another user of the machine. */
   | { readonly kind: 'foreign-clone' }
   | { readonly kind: 'clone-read-only' }
+  /** Locks of git's are in the way there, which somebody may have left. */
+  | ({ readonly kind: 'clone-locked' } & CloneLocks)
   /** The private branch has nothing that its base has not. */
   | { readonly kind: 'no-fix'; readonly branch: string }
   /** What the fix changes is there publicly. */
@@ -61,6 +71,10 @@ export function handoverWords(failure: HandoverFailure): string {
       return noPublicBranchWords(failure);
     case 'bare-clone':
       return `This clone is bare or a mirror: it keeps no ${failure.remote}/… beside branches of its own, so nothing tells what is public. Hand over into an ordinary clone (git clone without --bare and --mirror).`;
+    case 'incomplete-clone':
+      return incompleteWords(failure);
+    case 'clone-locked':
+      return lockWords(failure);
     case 'no-fix':
       return `The private branch for ${failure.branch} has no commit of its own: there is nothing to hand over.`;
     case 'already-public':
@@ -106,6 +120,8 @@ type Plain = Exclude<
   | 'branch-in-use'
   | 'branch-clash'
   | 'bare-clone'
+  | 'incomplete-clone'
+  | 'clone-locked'
   | 'moved-on'
   | 'not-accepted'
 >;
@@ -152,6 +168,14 @@ function troubleWords(trouble: Extract<WorkFailure, { kind: 'git-trouble' }>['tr
     default:
       return 'Git could not do it. Your clone has no new branch; see that it is whole (git fsck) and not a partial clone.';
   }
+}
+
+function incompleteWords({ how, branch, remote }: Extract<HandoverFailure, { kind: 'incomplete-clone' }>): string {
+  const tip = `${remote}/${branch}`;
+  if (how === 'no-folders')
+    return `Your clone is partial and has not even the folders of ${tip}. Let git bring them: run git ls-tree -r ${tip} there, and hand over again.`;
+  const lacks = how === 'shallow' ? `shallow, and lacks the history of ${tip}` : `partial, and lacks files of ${tip}`;
+  return `Your clone is ${lacks} that this hand-over needs. The public remote did not give them to the workspace. Go online and hand over again, or hand over into a whole clone. Nothing was made.`;
 }
 
 function noPublicBranchWords({ branch, remote, how }: Extract<HandoverFailure, { kind: 'no-public-branch' }>): string {

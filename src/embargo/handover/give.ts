@@ -4,7 +4,9 @@ import { fail, ok, type Result } from '../../common/result.ts';
 import { workGit, workText, type WorkFailure, type WorkOptions } from '../../git/workbench.ts';
 import { commitAt, isCheckedOut, placeOf } from './clone.ts';
 import type { HandoverFailure } from './failure.ts';
+import { locksOn } from './locks.ts';
 import type { Job, Side } from './side.ts';
+import { alone } from './whole.ts';
 
 /**
  * The objects that the person's clone needs for a commit and has not: those that are new over its base, none of which is
@@ -16,23 +18,29 @@ export async function objectsFor(
   commit: string,
   base: string,
   options: WorkOptions,
-): Promise<Result<readonly string[], WorkFailure>> {
+): Promise<Result<readonly string[], HandoverFailure>> {
   const out = await workText(side.git, ['rev-list', '--objects', '--no-object-names', commit, '--not', base], options);
   if (!out.ok) return out;
+  const place = await placeOf(repo, options);
+  if (!place.ok) return place;
   return missingIn(
-    repo,
+    side,
+    place.value.objects,
     out.value.split('\n').filter((id) => id !== ''),
     options,
   );
 }
 
+/** Those of some objects that a folder of objects has not, nor what it borrows from. */
 async function missingIn(
-  repo: string,
+  side: Side,
+  objects: string,
   ids: readonly string[],
   options: WorkOptions,
 ): Promise<Result<readonly string[], WorkFailure>> {
   if (ids.length === 0) return ok([]);
-  const out = await workText(repo, ['cat-file', '--batch-check'], { ...options, input: `${ids.join('\n')}\n` });
+  const input = `${ids.join('\n')}\n`;
+  const out = await workText(side.git, ['cat-file', '--batch-check'], { ...options, ...alone(objects), input });
   return out.ok ? ok(out.value.split('\n').flatMap((line) => /^([0-9a-f]+) missing$/.exec(line)?.[1] ?? [])) : out;
 }
 
@@ -41,10 +49,14 @@ async function missingIn(
  * there. It may be done again at any point.
  */
 export async function give(side: Side, job: Job, options: WorkOptions): Promise<Result<void, HandoverFailure>> {
-  const wanted = await missingIn(job.repo, job.objects, options);
+  const place = await placeOf(job.repo, options);
+  if (!place.ok) return place;
+  const { objects } = place.value;
+  const wanted = await missingIn(side, objects, job.objects, options);
   if (!wanted.ok) return wanted;
   if (wanted.value.length > 0) {
-    const pack = await workGit(side.git, ['pack-objects', '--stdout', '-q'], {
+    // Without deltas: unpacking one may ask for what it is a delta to, in a partial clone of a server.
+    const pack = await workGit(side.git, ['pack-objects', '--stdout', '-q', '--window=0', '--no-reuse-delta'], {
       ...options,
       settings: [['pack.packSizeLimit', '0']],
       input: `${wanted.value.join('\n')}\n`,
@@ -52,7 +64,7 @@ export async function give(side: Side, job: Job, options: WorkOptions): Promise<
     if (!pack.ok) return pack;
     const unpacked = await workGit(job.repo, ['unpack-objects', '-q'], { ...options, input: pack.value.bytes });
     if (!unpacked.ok) return unpacked;
-    const left = await missingIn(job.repo, job.objects, options);
+    const left = await missingIn(side, objects, job.objects, options);
     if (!left.ok) return left;
     if (left.value.length > 0) return fail({ kind: 'git-trouble', trouble: 'other', status: null });
   }
@@ -71,8 +83,24 @@ async function makeBranch({ repo, publicBranch, commit }: Job, options: WorkOpti
   if (made.ok) return ok(undefined);
   const there = await commitAt(repo, ref, options);
   if (!there.ok) return there;
-  if (there.value === undefined) return made;
+  if (there.value === undefined) return isLocked(made.failure) ? lockedBy(repo, publicBranch, made.failure, options) : made;
   return there.value === commit ? ok(undefined) : fail({ kind: 'branch-exists', publicBranch });
+}
+
+function isLocked(failure: WorkFailure): boolean {
+  return failure.kind === 'git-trouble' && failure.trouble === 'locked';
+}
+
+async function lockedBy(
+  repo: string,
+  publicBranch: string,
+  failure: WorkFailure,
+  options: WorkOptions,
+): Promise<Result<never, HandoverFailure>> {
+  const place = await placeOf(repo, options);
+  if (!place.ok) return place;
+  const locks = await locksOn(place.value.common, publicBranch, options, true);
+  return fail(locks ? { kind: 'clone-locked', ...locks } : failure);
 }
 
 /**

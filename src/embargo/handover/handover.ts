@@ -6,6 +6,7 @@ import { draftHandover, leftToDo, type Draft, type Ground } from './draft.ts';
 import type { HandoverFailure } from './failure.ts';
 import { give, objectsFor, takeBack } from './give.ts';
 import { noteBegin, noteEnd } from './journal.ts';
+import { locksOn } from './locks.ts';
 import { publicBranchName } from './message.ts';
 import { notAccepted } from './plan.ts';
 import { privateTip } from './private-commits.ts';
@@ -13,6 +14,7 @@ import type { HandoverDone, HandoverOptions, HandoverPlan, HandoverRequest } fro
 import { byOneself, resumeAlone } from './resume.ts';
 import { checkRequest, checkRole, roleOf } from './role.ts';
 import { leaveSide, makeSide, removeJob, writeJob, type Job } from './side.ts';
+import { bringBase, hasFolders } from './whole.ts';
 
 export { findingPlace, handoverWords, type HandoverFailure } from './failure.ts';
 export { reportOf } from './report.ts';
@@ -36,9 +38,10 @@ export async function planHandover(
 }
 
 /**
- * Makes the public branch in the person's clone: one commit on the public branch as the clone has it. Nothing is fetched
- * and nothing pushed; the clone gets the commit's own objects and one branch, and is else as it was. What is done already
- * is not done again; what was interrupted before is brought to its end first.
+ * Makes the public branch in the person's clone: one commit on the public branch as the clone has it. Nothing is pushed,
+ * and nothing fetched but, into the workspace, what a partial or shallow clone lacks of that branch; the clone gets the
+ * commit's own objects and one branch, and is else as it was. What is done already is not done again; what was interrupted
+ * before is brought to its end first.
  */
 export function doHandover(
   request: HandoverRequest,
@@ -163,17 +166,37 @@ async function lookAtTarget(
   if (used.value) return fail({ kind: 'branch-in-use', publicBranch });
   const other = await clashWith(clone.folder, publicBranch, options);
   if (!other.ok) return other;
+  const locks = await locksOn(clone.common, publicBranch, options);
+  if (locks) return fail({ kind: 'clone-locked', ...locks });
   return other.value === undefined ? ok(false) : fail({ kind: 'branch-clash', publicBranch, other: other.value });
 }
 
-/** Lends a repository of ours for the time of a piece of work. */
+/**
+ * Lends a repository of ours for the time of a piece of work. What the person's clone turns out to lack is brought into the
+ * workspace's, and the work done anew.
+ */
 async function withSide<T>(
+  start: Begun,
+  work: (ground: Ground) => Promise<Result<T, HandoverFailure>>,
+): Promise<Result<T, HandoverFailure>> {
+  const done = await inSide(start, work);
+  if (done.ok || done.failure.kind !== 'incomplete-clone' || done.failure.how === 'no-folders') return done;
+  const { request, branch, manifest, clone, options } = start;
+  const brought = await bringBase({ workspace: request.workspace, branch: branch.name, manifest, clone }, options);
+  return brought.ok ? inSide(start, work) : brought;
+}
+
+async function inSide<T>(
   start: Begun,
   work: (ground: Ground) => Promise<Result<T, HandoverFailure>>,
 ): Promise<Result<T, HandoverFailure>> {
   const side = await makeSide(start.request.workspace, start.clone, start.options);
   if (!side.ok) return side;
   try {
+    const { clone, branch, options } = start;
+    const folders = await hasFolders(side.value, clone, options);
+    if (!folders.ok) return folders;
+    if (!folders.value) return fail({ kind: 'incomplete-clone', how: 'no-folders', branch: branch.name, remote: clone.remote });
     return await work({ ...start, side: side.value });
   } finally {
     await leaveSide(side.value);

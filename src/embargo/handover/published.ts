@@ -3,11 +3,14 @@ import { workText, type WorkFailure, type WorkOptions } from '../../git/workbenc
 import { commitAt, messageOf } from './clone.ts';
 import type { Ground } from './draft.ts';
 import type { NewsEntry } from './request.ts';
+import type { Side } from './side.ts';
 
 /** What the branch that went first says publicly, where the clone has it. */
 export interface Published {
   readonly message: string;
   readonly news?: NewsEntry;
+  /** Whether it has one cannot be told: a clone that is not whole may lack it. */
+  readonly isNewsLost: boolean;
   /** A branch of the public remote has it, as the clone knows; else it may be in this clone alone. */
   readonly isPublic: boolean;
 }
@@ -18,7 +21,7 @@ export interface Published {
  * @param folder where NEWS entries lie
  */
 export async function publishedFor(
-  { role, request, clone, options }: Pick<Ground, 'role' | 'request' | 'clone' | 'options'>,
+  { role, request, clone, side, options }: Pick<Ground, 'role' | 'request' | 'clone' | 'side' | 'options'>,
   folder: string | undefined,
 ): Promise<Result<Published | undefined, WorkFailure>> {
   if (role.form !== 'other') return ok(undefined);
@@ -28,11 +31,13 @@ export async function publishedFor(
     if (commit.value === undefined) continue;
     const message = await messageOf(request.repo, commit.value, options);
     if (!message.ok) return message;
-    const news = folder === undefined ? ok(undefined) : await entryOf(request.repo, commit.value, folder, options);
-    if (!news.ok) return news;
+    // The workspace may have what the person's clone lacks of it.
+    const news = folder === undefined ? ok(undefined) : await entryOf(side, commit.value, folder, options);
+    if (!news.ok && news.failure.kind !== 'git-trouble') return news;
+    const entry = news.ok ? news.value : undefined;
     const isPublic = await isAtRemote(request.repo, commit.value, clone.tracking, options);
     if (!isPublic.ok) return isPublic;
-    return ok({ message: message.value, ...(news.value ? { news: news.value } : {}), isPublic: isPublic.value });
+    return ok({ message: message.value, ...(entry ? { news: entry } : {}), isNewsLost: !news.ok, isPublic: isPublic.value });
   }
   return ok(undefined);
 }
@@ -48,16 +53,16 @@ async function isAtRemote(
 }
 
 async function entryOf(
-  repo: string,
+  side: Side,
   commit: string,
   folder: string,
   options: WorkOptions,
 ): Promise<Result<NewsEntry | undefined, WorkFailure>> {
   const added = ['diff-tree', '-r', '-z', '--no-commit-id', '--name-only', '--diff-filter=A', '--no-renames'];
-  const out = await workText(repo, [...added, `${commit}^`, commit, '--', folder], { ...options, fine: [0, 128] });
+  const out = await workText(side.git, [...added, `${commit}^`, commit, '--', folder], options);
   if (!out.ok) return out;
   const path = out.value.split('\0').find((one) => one.startsWith(`${folder}/`) && one.endsWith('.rst'));
   if (path === undefined) return ok(undefined);
-  const text = await workText(repo, ['cat-file', 'blob', `${commit}:${path}`], options);
+  const text = await workText(side.git, ['cat-file', 'blob', `${commit}:${path}`], options);
   return text.ok ? ok({ path, text: `${text.value}\n` }) : text;
 }

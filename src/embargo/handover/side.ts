@@ -1,9 +1,10 @@
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fail, ok, type Result } from '../../common/result.ts';
 import { workGit, type WorkOptions } from '../../git/workbench.ts';
 import { layoutOf } from '../layout.ts';
 import { codeOf } from '../manifest.ts';
+import { missing } from '../start/tips.ts';
 import { placeOf, type PublicClone } from './clone.ts';
 import type { HandoverFailure } from './failure.ts';
 
@@ -60,13 +61,25 @@ export async function makeSide(
     const info = join(side.git, 'objects', 'info');
     await mkdir(info, { recursive: true });
     await writeFile(join(info, 'alternates'), [clone.objects, own.value.objects].map((path) => `${quoted(path)}\n`).join(''));
-    // Where a history is cut off, git must know it, or it misses what lies before.
-    for (const { common } of [clone, own.value])
-      await appendFile(join(side.git, 'shallow'), await readFile(join(common, 'shallow'), 'utf8').catch(() => ''));
+    const cuts = [...(await cutsIn(own.value.common)), ...(await cutsOf(clone, layoutOf(workspace).clone, options))];
+    if (cuts.length > 0) await writeFile(join(side.git, 'shallow'), cuts.map((commit) => `${commit}\n`).join(''));
     return ok(side);
   } catch (error) {
     return fail({ kind: 'not-written', full: codeOf(error) === 'ENOSPC' });
   }
+}
+
+/** The commits at which a history is cut off: git must know them, or it misses what lies before. */
+async function cutsIn(common: string): Promise<readonly string[]> {
+  const text = await readFile(join(common, 'shallow'), 'utf8').catch(() => '');
+  return text.split('\n').filter((line) => line !== '');
+}
+
+/** Those of the person's clone; what ours has is not cut off there. */
+async function cutsOf({ common }: PublicClone, bare: string, options: WorkOptions): Promise<readonly string[]> {
+  const cuts = await cutsIn(common);
+  const lacking = await missing(bare, cuts, options);
+  return cuts.filter((commit) => lacking.has(commit));
 }
 
 /** A line of `alternates` may be quoted as in C; gitrepository-layout(5). */

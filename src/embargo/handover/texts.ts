@@ -37,7 +37,12 @@ export async function textsOf(ground: Ground, fix: Fix): Promise<Result<Texts, H
     news: seen && known.news !== undefined && request.news === undefined,
   };
   const unseen = `No branch of ${clone.remote} has the commit that this one follows, as your clone knows it: its lines are looked at like private ones. Once it is merged, run git fetch ${clone.remote} there.`;
-  const notes = known && !seen ? [...worded.notes, unseen] : worded.notes;
+  const lost = `Your clone does not have the NEWS entry of the commit that this one follows; look whether this one says the same.`;
+  const notes = [
+    ...worded.notes,
+    ...(known && !seen ? [unseen] : []),
+    ...(known?.isNewsLost === true && request.news === undefined ? [lost] : []),
+  ];
   return ok({ ...worded, notes, news: news.value, report, isPublic });
 }
 

@@ -17,16 +17,17 @@ const NOBODY = Object.fromEntries(
 /**
  * The public commit that a private branch starts from: the newest one in it that the public branch has too, which is newer
  * than the one it was made from if the public branch was merged into it; else that one.
+ * @param publicTips commits that are public with all their past
  * @returns undefined where there is none
  */
 export async function startOf(
   side: Side,
   tip: string,
   made: string,
-  publicTip: string,
+  publicTips: readonly string[],
   options: WorkOptions,
 ): Promise<Result<string | undefined, WorkFailure>> {
-  const met = await workText(side.git, ['merge-base', tip, publicTip], { ...options, fine: [0, 1] });
+  const met = await workText(side.git, ['merge-base', tip, ...publicTips], { ...options, fine: [0, 1] });
   if (!met.ok) return met;
   const common = met.value === '' ? undefined : met.value;
   const isOwn = await isAncestor(side, made, tip, options);
@@ -109,5 +110,6 @@ export async function changeTree(
     entries.push(`100644 ${blob.value}\t${path}\0`);
   }
   const put = await workGit(side.git, ['update-index', '-z', '--index-info'], { ...own, input: entries.join('') });
-  return put.ok ? workText(side.git, ['write-tree'], own) : put;
+  // What a partial clone has not of the tree is not needed to write it.
+  return put.ok ? workText(side.git, ['write-tree', '--missing-ok'], own) : put;
 }

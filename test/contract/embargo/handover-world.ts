@@ -15,7 +15,7 @@ import {
   type HandoverRequest,
 } from '../../../src/embargo/handover/handover.ts';
 import { readManifest, writeManifest, type Manifest } from '../../../src/embargo/manifest.ts';
-import { planStart } from '../../../src/embargo/start/plan.ts';
+import { planStart, type StartRequest } from '../../../src/embargo/start/plan.ts';
 import { start } from '../../../src/embargo/start/start.ts';
 import { updateFromUpstream } from '../../../src/embargo/update.ts';
 import { NOW, psrt } from '../../unit/advisory/sample.ts';
@@ -35,12 +35,19 @@ export class HandoverWorld {
   /**
    * @param name of the folder that all lies in
    * @param document the advisory's document
+   * @param prepare what is done before the workspace is made, and what is asked for then
    */
-  static async make(name = 'product', document?: string): Promise<HandoverWorld> {
+  static async make(
+    name = 'product',
+    document?: string,
+    prepare: (product: Product) => Partial<StartRequest> = () => ({}),
+  ): Promise<HandoverWorld> {
     const world = new HandoverWorld(new Product(name));
     const { product } = world;
+    const change = prepare(product);
     await product.asPerson(async () => {
-      const asked = product.request({ repository: 'python/cpython', ...(document === undefined ? {} : { document }) });
+      const more = { ...(document === undefined ? {} : { document }), ...change };
+      const asked = product.request({ repository: 'python/cpython', ...more });
       const plan = await planStart(asked);
       assert.ok(plan.ok, JSON.stringify(plan));
       const made = await start(plan.value);
@@ -83,8 +90,8 @@ export class HandoverWorld {
     return { workspace: this.workspace, branch: 'main', issue: ISSUE, repo: this.clone, process: psrt, now: NOW, ...change };
   }
 
-  plan(change: Partial<HandoverRequest> = {}): Promise<Result<HandoverPlan, HandoverFailure>> {
-    return this.product.asPerson(() => planHandover(this.request(change)));
+  plan(change: Partial<HandoverRequest> = {}, options: HandoverOptions = {}): Promise<Result<HandoverPlan, HandoverFailure>> {
+    return this.product.asPerson(() => planHandover(this.request(change), options));
   }
 
   do(change: Partial<HandoverRequest> = {}, options: HandoverOptions = {}): Promise<Result<HandoverDone, HandoverFailure>> {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { embargo, type Moment } from './killer.ts';
-import { assertUntouched, BRANCHES, everythingIn, ID, Product } from './product.ts';
+import { assertUntouched, BRANCHES, everythingIn, ID, library, Product } from './product.ts';
 import { startedIn } from './started.ts';
 
 /** How many moments each of the operations is killed at. */
@@ -113,6 +113,83 @@ describe(`an operation that is killed (ADVISORY_TRIAGE_SEED=${SEED})`, function 
       assertUntouched(before, product.clone);
     }
   });
+
+  it('while it backports and meets a conflict, is settled, and done again comes to its end', async () => {
+    many();
+    const others = BRANCHES.filter((name) => name !== 'main');
+    const backport = ['backport', product.workspace, '--from', 'main', '--to', others.join(','), '--json'];
+    const at = (branch: string) => join(product.workspace, branch);
+    let calls = 0;
+    for (let round = -1; round < MOMENTS; round++) {
+      await startedIn(product);
+      change('main', 'fixed', round % 2 === 0);
+      change('3.11', 'in other words', false);
+      const before = new Map(others.map((name) => [name, product.git(at(name), 'rev-parse', 'HEAD')]));
+      if (round < 0) {
+        // One that nobody kills, to know what there is to be killed.
+        const whole = await embargo(product, backport);
+        assert.ok(whole.status === 1 && whole.out.includes('"conflict"'), whole.out);
+        calls = whole.calls;
+      } else {
+        const when = { ...moment(calls / 2, round), after: Math.floor(random() * 60) };
+        const late = { ...when, call: when.call + Math.floor(calls / 2) };
+        const what = `killed ${JSON.stringify(late)}`;
+        await killed(backport, late);
+        await settled(what, before);
+      }
+      await fine(['remove', product.workspace, '--force'], 'remove');
+    }
+  });
+
+  /** The one has a whole conflict or is as it was before; the other was done or is as it was before. */
+  async function settled(what: string, before: ReadonlyMap<string, string>): Promise<void> {
+    const at = join(product.workspace, '3.11');
+    const { status, out } = await embargo(product, ['status', product.workspace, '--resume', '--json']);
+    assert.equal(status, 0, `${what}: ${out}`);
+    assert.equal(product.git(join(product.workspace, '3.13'), 'status', '--porcelain'), '', what);
+    const isWaiting = product.does(at, 'rev-parse', '--verify', '--quiet', 'CHERRY_PICK_HEAD');
+    const changes = product.git(at, 'status', '--porcelain');
+    if (isWaiting) {
+      assert.match(changes, /^UU /m, what);
+      assert.doesNotMatch(changes, /^.[^ U]/m, what);
+      product.git(at, 'cherry-pick', '--abort');
+    }
+    assert.equal(product.git(at, 'status', '--porcelain'), '', what);
+    assert.equal(product.git(at, 'rev-parse', 'HEAD'), before.get('3.11'), what);
+    assert.equal(product.git(at, 'symbolic-ref', '--short', 'HEAD'), 'advisory-fix-1-3.11', what);
+    assert.match(product.git(at, 'status'), /nothing to commit/, what);
+    assert.doesNotMatch(product.git(at, 'status'), /cherry-pick/, what);
+  }
+
+  /** Many files, so that there is time to be killed in. */
+  function many(): void {
+    const side = join(product.root, 'many');
+    product.git(product.root, 'clone', '--quiet', product.upstream, side);
+    for (const branch of BRANCHES) {
+      product.git(side, 'checkout', '--quiet', branch);
+      for (let at = 0; at < 200; at++) product.write(side, `Lib/many/${at}.py`, library(`file ${at}`));
+      product.commit(side, 'Many');
+      product.git(side, 'push', '--quiet', 'origin', branch);
+    }
+    product.git(product.clone, 'fetch', '--quiet');
+  }
+
+  /** Changes every file of a worktree; in two commits the first of which meets nothing. */
+  function change(branch: string, words: string, inTwo: boolean): void {
+    const worktree = join(product.workspace, branch);
+    const edit = (from: string, to: string) => {
+      for (let at = 0; at < 200; at++) {
+        const path = join(worktree, `Lib/many/${at}.py`);
+        writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
+      }
+    };
+    if (inTwo) {
+      edit('line 33\n', 'line 33, first\n');
+      product.commit(worktree, 'First');
+    }
+    edit('line 3\n', `line 3, ${words}\n`);
+    product.commit(worktree, 'Second');
+  }
 
   it('while it hands over, is settled, and the clone has the public branch or is as it was', async () => {
     const before = everythingIn(product.clone);

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
+import { ignoredIn, ignoredWords } from '../../../src/embargo/ignored.ts';
 import { readManifest, writeManifest } from '../../../src/embargo/manifest.ts';
 import { removeWorkspace } from '../../../src/embargo/remove.ts';
+import { findWorkspace } from '../../../src/embargo/workspace.ts';
+import { embargo } from './killer.ts';
 import { assertUntouched, everythingIn, ID, Product } from './product.ts';
 import { startedIn } from './started.ts';
 
@@ -113,6 +116,70 @@ describe('removing a workspace', function () {
     assert.equal(told.get('tags/kept'), 1);
     assert.ok((told.get('stash') ?? 0) >= 1);
     assert.equal(told.get('files of yours'), 2);
+  });
+
+  describe('in which there is what git ignores', () => {
+    const ignored = async (most?: number) => {
+      const workspace = await findWorkspace(product.workspace);
+      assert.ok(workspace.ok);
+      return product.asPerson(() => ignoredIn(workspace.value, {}, most));
+    };
+    beforeEach(() => {
+      const main = join(product.workspace, 'main');
+      product.write(main, '.gitignore', 'build/\n*.o\nnotes.txt\n');
+      product.commit(main, 'Ignore');
+      product.git(main, 'push', '--quiet');
+      for (let at = 0; at < 30; at++) product.write(main, `build/deep/${at % 3}/${at}.py`, 'x'.repeat(10_000));
+      product.write(main, 'Lib/one.o', 'x');
+      product.write(main, 'notes.txt', 'to remember\n');
+    });
+
+    it('tells it by worktree, and is not refused for it', async () => {
+      assert.deepEqual(await ignored(), [{ branch: 'main', files: 32, bytes: 300_013, isMore: false }]);
+      const { status, out } = await embargo(product, ['remove', product.workspace]);
+      assert.equal(status, 0, out);
+      assert.match(out, /^Removed\.\nWhat git ignores went with it: main: 32 ignored files \(0\.3 MB\)\.$/m);
+      assert.deepEqual(readdirSync(product.workspaces), []);
+    });
+
+    it('is refused for what git does not ignore, and tells both', async () => {
+      writeFileSync(join(product.workspace, 'main', 'mine.txt'), 'mine\n');
+      const { status, out } = await embargo(product, ['remove', product.workspace]);
+      assert.equal(status, 1);
+      assert.match(out, /would lose main: 1 changed file\b[^]*What git ignores would go, too: main: 32 ignored files/);
+      assert.ok(existsSync(join(product.workspace, 'main', 'notes.txt')));
+    });
+
+    it('counts no further than somebody wants to know, and follows no link', async () => {
+      symlinkSync(product.clone, join(product.workspace, 'main', 'build', 'link'));
+      assert.equal((await ignored())[0]?.files, 33);
+      assert.equal((await ignored(33))[0]?.isMore, false);
+      const [some] = await ignored(10);
+      assert.ok(some?.isMore);
+      assert.equal(ignoredWords(some), 'main: more than 10 ignored files');
+      assert.equal(ignoredWords({ branch: 'main', files: 1, bytes: 3, isMore: false }), 'main: 1 ignored file (under 0.1 MB)');
+      const large = { branch: 'main', files: 20_000, bytes: 12_345_678, isMore: false };
+      assert.equal(ignoredWords(large), 'main: 20000 ignored files (12 MB)');
+    });
+
+    it('counts a worktree that was added inside, and none that lies elsewhere', async () => {
+      const clone = join(product.workspace, 'clone.git');
+      for (const [place, name] of [
+        [product.workspace, 'extra'],
+        [product.root, 'elsewhere'],
+      ] as const) {
+        const path = join(place, name);
+        product.git(clone, 'worktree', 'add', '--quiet', '--detach', path, 'advisory-fix-1-main');
+        product.write(path, 'two.o', 'x');
+      }
+      assert.deepEqual(
+        (await ignored()).map(({ branch, files }) => [branch, files]),
+        [
+          ['main', 32],
+          ['extra', 1],
+        ],
+      );
+    });
   });
 
   it('goes on where it had begun, without asking what would be lost', async () => {

@@ -1,3 +1,4 @@
+import { ignoredIn, ignoredWords } from '../../../embargo/ignored.ts';
 import { lostBy, removeWorkspace } from '../../../embargo/remove.ts';
 import { embargoWords, lostWords } from '../../../embargo/words.ts';
 import type { Workspace } from '../../../embargo/workspace.ts';
@@ -29,11 +30,19 @@ export async function removeWorkspaceOf(
 export async function removeShown(workspace: Workspace, parts: EmbargoParts): Promise<boolean> {
   const { ask } = parts;
   const name = workspace.manifest.advisory;
+  // It may grow while the question is open, as builds do; nobody is asked again for that.
+  const ignored = await ignoredOf(workspace, parts);
   let shown: readonly string[] | undefined;
   for (let lost = await lostIn(workspace, parts); !isSame(shown, lost); lost = await lostIn(workspace, parts)) {
     // What is lost by now is something else than what was agreed to.
     const verb = lost.length > 0 ? 'Remove All the Same' : 'Remove Workspace';
-    if (!(await ask.confirm({ message: `Remove the embargo workspace of ${name}?`, detail: detailOf(workspace, lost), verb })))
+    if (
+      !(await ask.confirm({
+        message: `Remove the embargo workspace of ${name}?`,
+        detail: detailOf(workspace, lost, ignored),
+        verb,
+      }))
+    )
       return false;
     shown = lost;
   }
@@ -57,9 +66,21 @@ function isSame(one: readonly string[] | undefined, other: readonly string[]): b
   return one !== undefined && JSON.stringify(one) === JSON.stringify(other);
 }
 
-function detailOf({ folder }: Workspace, lost: readonly string[]): string {
-  const all = `${folder} goes whole, with its clone, worktrees and the advisory's text. Your own clone and the private fork stay as they are.`;
-  return lost.length === 0
-    ? `${all} Nothing is lost: everything in it is in the fork or public. What git ignores, as builds are, goes too.`
-    : `${all}\n\nLost would be:\n${lost.map((one) => `• ${one}`).join('\n')}`;
+/** What git ignores, in words: it is no work, but somebody's notes may be among it. */
+async function ignoredOf(workspace: Workspace, parts: EmbargoParts): Promise<readonly string[]> {
+  if (workspace.manifest.state !== 'ready') return [];
+  return (await ignoredIn(workspace, workOptions(parts))).map(ignoredWords);
+}
+
+function detailOf({ folder }: Workspace, lost: readonly string[], ignored: readonly string[]): string {
+  const listed = (lines: readonly string[]) => lines.map((line) => `• ${line}`).join('\n');
+  return [
+    `${folder} goes whole, with its clone, worktrees and the advisory's text. Your own clone and the private fork stay as they are.${lost.length === 0 ? ' Nothing is lost: everything in it is in the fork or public.' : ''}`,
+    ...(lost.length === 0 ? [] : [`Lost would be:\n${listed(lost)}`]),
+    ...(ignored.length === 0
+      ? []
+      : [
+          `What git ignores goes, too. Builds make such files; look whether there is something of yours among them:\n${listed(ignored)}`,
+        ]),
+  ].join('\n\n');
 }

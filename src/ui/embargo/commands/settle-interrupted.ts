@@ -1,16 +1,11 @@
 import { handoverWords } from '../../../embargo/handover/failure.ts';
 import { resumeHandover } from '../../../embargo/handover/resume.ts';
-import { resumeBackport, type Resumed } from '../../../embargo/resume.ts';
+import { resumeBackport, resumedWords } from '../../../embargo/resume.ts';
 import { failureWords } from '../failures.ts';
 import type { EmbargoParts } from '../parts.ts';
 import type { EmbargoWindow } from '../window/embargo-window.ts';
 import { working } from '../working.ts';
 
-const RESUMED: Readonly<Record<Resumed['kind'], string>> = {
-  'was-done': 'was done',
-  'taken-back': 'is as it was before',
-  conflict: 'has a conflict for you to resolve',
-};
 const HANDED = {
   nothing: 'Nothing was interrupted.',
   completed: 'The hand-over was completed.',
@@ -41,7 +36,7 @@ export async function settleInterrupted(window: EmbargoWindow, { ask }: EmbargoP
 async function backportSettled(window: EmbargoWindow, signal: AbortSignal): Promise<Settled> {
   const done = await resumeBackport(window.folder, window.options(signal));
   if (!done.ok) return { ok: false, words: failureWords(done.failure) };
-  return { ok: true, words: `${done.value.map(({ branch, kind }) => `${branch} ${RESUMED[kind]}`).join('; ')}.` };
+  return { ok: true, words: `${done.value.map(resumedWords).join('; ')}.` };
 }
 
 async function handoverSettled(window: EmbargoWindow, signal: AbortSignal): Promise<Settled> {

@@ -22,7 +22,9 @@ export interface PublicSide {
 }
 
 /** Why GitHub was not asked. */
-export interface NotAsked { readonly why: string }
+export interface NotAsked {
+  readonly why: string;
+}
 
 /**
  * Asks GitHub how far a hand-over has come: the public pull requests of each branch, and the advisory. Branches are asked
