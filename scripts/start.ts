@@ -10,7 +10,7 @@ import { openDesktopWindow } from './host/desktop-window.ts';
 import { Ending, onEnd } from './host/ending.ts';
 import { unpackExtension } from './host/extension-folder.ts';
 import { openBrowser } from './host/open-browser.ts';
-import { clonePractice, peopleLines, practiceSettings, startPractice, type Practice } from './host/practice.ts';
+import { clonePractice, gitSignsIn, peopleLines, practiceSettings, startPractice, type Practice } from './host/practice.ts';
 import { startReaper } from './host/process-tree.ts';
 import { installServerHost } from './host/server-install.ts';
 import { startServerHost } from './host/server.ts';
@@ -30,6 +30,8 @@ interface Stage {
   readonly workspace: string;
   readonly settings: Settings;
   readonly env: Readonly<Record<string, string>>;
+  /** Who git is at the sandbox. */
+  readonly gitLogin: string;
 }
 
 /** A window that can be used, and the promise that it ends. */
@@ -111,6 +113,7 @@ async function start(options: StartOptions, ending: Ending): Promise<Shown> {
   const repo = options.repo === undefined ? undefined : resolve(options.repo);
   const workspace = repo ?? join(temp, 'cpython');
   if (repo === undefined) await clonePractice(practice, workspace);
+  const git = await gitSignsIn(practice, join(temp, 'config'));
   const stage: Stage = {
     options,
     ending,
@@ -119,7 +122,8 @@ async function start(options: StartOptions, ending: Ending): Promise<Shown> {
     extensionsDir: join(temp, 'extensions'),
     settings: practiceSettings(practice.world, practice.sandbox.url, repo),
     // Asking git for the state of a clone then leaves its index alone.
-    env: repo === undefined ? {} : { GIT_OPTIONAL_LOCKS: '0' },
+    env: { ...git.env, ...(repo === undefined ? {} : { GIT_OPTIONAL_LOCKS: '0' }) },
+    gitLogin: git.login,
   };
   await unpackExtension(root, stage.extensionsDir);
   ending.check();
@@ -194,6 +198,7 @@ function announce(practice: Practice, shown: Shown, stage: Stage): void {
     '',
     `The sandbox GitHub is ${url}. Run "Advisories: Sign In" and paste the token of one of these:`,
     ...peopleLines(practice.world),
+    `Git in that window signs in at the sandbox by itself, as ${stage.gitLogin}. Only an administrator can have a private fork made.`,
     "To let the team's bot act on tags in titles, as it does from time to time:",
     `  curl -X POST -H 'X-Sandbox: 1' ${url}/_sandbox/bot`,
     'Ctrl-C ends everything and removes what was made.',

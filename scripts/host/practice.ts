@@ -1,5 +1,7 @@
 /** The practice world for a demonstration: a sandbox GitHub, its repositories, and a clone to work in. */
 import { execFile } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import cvss from 'ae-cvss-calculator';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -49,6 +51,34 @@ export async function clonePractice(practice: Practice, folder: string): Promise
   await promisify(execFile)('git', ['clone', '--quiet', '--', practice.sandbox.gitUrl(login, 'cpython'), folder], {
     env: { ...gitEnvironment(), GIT_TERMINAL_PROMPT: '0' },
   });
+}
+
+/**
+ * Settings by which git in a window signs in at the sandbox: as its administrator, to whom every private fork is open. They
+ * come beside the person's own, in whose place git looks for them.
+ * @param folder gets them
+ * @returns what the window's environment needs, and who it is
+ */
+export async function gitSignsIn(
+  { world, sandbox }: Practice,
+  folder: string,
+): Promise<{ readonly env: Readonly<Record<string, string>>; readonly login: string }> {
+  const admins = world.repositories.flatMap((repository) => repository.admins);
+  const person = world.people.find(({ login }) => admins.includes(login));
+  const own = join(process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'git', 'config');
+  const answer = `printf 'username=x-access-token\\\\npassword=${person?.token ?? ''}\\\\n'`;
+  await mkdir(join(folder, 'git'), { recursive: true });
+  await writeFile(
+    join(folder, 'git', 'config'),
+    [
+      `[include]\n\tpath = ${JSON.stringify(own)}`,
+      `[credential ${JSON.stringify(sandbox.url)}]\n\thelper =`,
+      `\thelper = "!f() { test \\"$1\\" = get && ${answer}; }; f"`,
+      '',
+    ].join('\n'),
+    { mode: 0o600 },
+  );
+  return { env: { XDG_CONFIG_HOME: folder }, login: person?.login ?? '' };
 }
 
 /** The settings of a window on the practice world; with `repo`, a person's own clone stands for the product's. */

@@ -258,7 +258,7 @@ describe('a fix under embargo', function embargo() {
     assert.match(await editorText(page), /Push gh-90777-main yourself/);
     await screenshot(page, 'embargo-checklist');
     assert.equal(git(stage.world.clone, 'rev-list', '--count', `origin/main..${BRANCH}`), '1');
-    await becomes('main', 'handed over to the public');
+    await becomes('main', 'public branch in your clone');
   });
 
   for (const theme of ['Dark High Contrast', 'Light Modern'])

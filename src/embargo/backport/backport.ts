@@ -10,6 +10,7 @@ import { branchesNamed, readyWorkspace, type Workspace } from '../workspace.ts';
 import { commitsOf, writePicks, type FixCommit } from './commits.ts';
 import { signsIn } from './half-picked.ts';
 import { cherryPick } from './pick.ts';
+import { hasOwnChanges } from './in-the-way.ts';
 import { tryPicks, type Trial } from './trial.ts';
 import { undoPick } from './undo.ts';
 
@@ -100,7 +101,8 @@ async function bring(
   const load = { fix: fix.value, committer: committer.value, tips: tips.value };
   if (request.dryRun === true) {
     const { settled, tries } = await trials(folder, targets.value, load, options);
-    return ok(inOrder(targets.value, [...settled, ...tries.map(({ branch, trial }) => said(branch.name, trial))]));
+    const told = await Promise.all(tries.map((one) => said(folder, one, options)));
+    return ok(inOrder(targets.value, [...settled, ...told]));
   }
   return carryOut({ folder, manifest }, targets.value, load, options);
 }
@@ -167,10 +169,15 @@ function inOrder(branches: readonly WorkBranch[], outcomes: readonly Backported[
 }
 
 /** What a trial says of a branch to which nothing is done. */
-function said(name: string, trial: Result<Trial, EmbargoFailure>): Backported {
+async function said(folder: string, { branch, tip, trial }: Try, options: WorkOptions): Promise<Backported> {
+  const { name } = branch;
   if (!trial.ok) return { branch: name, kind: 'failed', failure: trial.failure };
-  if (trial.value.kind === 'conflict') return { branch: name, kind: 'would-conflict', files: trial.value.files };
-  const commits = trial.value.picked.length;
+  const { value } = trial;
+  const to = value.kind === 'conflict' ? value.tree : (value.picked.at(-1)?.tree ?? tip.tree);
+  const own = await hasOwnChanges(join(folder, branch.folder), { from: tip.tree, to }, options);
+  if (own.ok && own.value) return { branch: name, kind: 'in-the-way' };
+  if (value.kind === 'conflict') return { branch: name, kind: 'would-conflict', files: value.files };
+  const commits = value.picked.length;
   return commits === 0 ? { branch: name, kind: 'already-there' } : { branch: name, kind: 'would-apply', commits };
 }
 

@@ -107,15 +107,18 @@ describe('backporting a fix', function () {
     writeFileSync(path, 'mine\n');
     writeFileSync(join(product.workspace, '3.11', 'Lib/new.py'), 'mine, too\n');
     writeFileSync(join(product.workspace, '3.11', 'README'), 'and mine\n');
-    assert.deepEqual(await brought(product, ['3.13', '3.11']), [
-      { branch: '3.13', kind: 'in-the-way' },
-      { branch: '3.11', kind: 'in-the-way' },
-    ]);
+    // Trying tells it already.
+    for (const dryRun of [true, false])
+      assert.deepEqual(await brought(product, ['3.13', '3.11'], dryRun), [
+        { branch: '3.13', kind: 'in-the-way' },
+        { branch: '3.11', kind: 'in-the-way' },
+      ]);
     assert.equal(readFileSync(path, 'utf8'), 'mine\n');
     assert.equal(readFileSync(join(product.workspace, '3.11', 'Lib/new.py'), 'utf8'), 'mine, too\n');
     assert.deepEqual(await states(product), ['applied', 'untouched', 'untouched']);
     // What the fix does not touch is in nobody's way.
     product.git(join(product.workspace, '3.11'), 'clean', '--quiet', '-f', 'Lib');
+    assert.equal((await brought(product, ['3.11'], true))[0]?.kind, 'would-apply');
     assert.equal((await brought(product, ['3.11']))[0]?.kind, 'applied');
     assert.equal(readFileSync(join(product.workspace, '3.11', 'README'), 'utf8'), 'and mine\n');
   });

@@ -60,6 +60,7 @@ describe('what is said about embargo workspaces', () => {
       spokenBranch(row({ state: 'conflict', conflicts: ['a.py', 'b.py'], commits: 1, changed: 1 })),
       '3.14: conflict, 2 files in conflict, 1 commit of the fix, 1 changed file in no commit, not in the private fork.',
     );
+    assert.equal(branchState(row({ state: 'conflict' })).words, 'resolved, not committed');
     assert.match(spokenBranch(row({ state: 'pushed', commits: 2, pushed: true })), /, in the private fork\.$/);
   });
 
@@ -76,7 +77,7 @@ describe('what is said about embargo workspaces', () => {
       'pushed',
       'public',
     ];
-    const shown = states.map((state) => branchState({ state, changed: 0 }));
+    const shown = states.map((state) => branchState({ state, changed: 0, conflicts: state === 'conflict' ? ['a.py'] : [] }));
     assert.equal(new Set(shown.map(({ words }) => words)).size, states.length);
     assert.equal(new Set(shown.map(({ icon }) => icon)).size, states.length);
   });

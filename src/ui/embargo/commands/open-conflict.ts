@@ -23,13 +23,22 @@ export async function openConflict(window: EmbargoWindow, parts: EmbargoParts, r
   const fitting = all.filter((one) => (branch ?? one.branch) === one.branch && (path ?? one.path) === one.path);
   const [first] = fitting;
   if (!first) {
-    await ask.notice('No file is in conflict.');
+    await ask.notice(noneWords(window, branch));
     return;
   }
   const choices = fitting.map((value) => ({ label: value.path, description: value.branch, value }));
   const chosen =
     which === 'first' || fitting.length === 1 ? first : await ask.pick('Open which conflict?', choices, 'In the merge editor');
   if (chosen) await openMerge(chosen.uri);
+}
+
+/** Where all is resolved, git still waits for the commit. */
+function noneWords({ matrix }: EmbargoWindow, branch: string | undefined): string {
+  const waiting = matrix.rows?.filter(({ name, state }) => state === 'conflict' && (branch ?? name) === name) ?? [];
+  const names = waiting.map(({ name }) => name).join(', ');
+  return waiting.length === 0
+    ? 'No file is in conflict.'
+    : `No file is in conflict any more on ${names}: commit there, in Source Control or by git cherry-pick --continue.`;
 }
 
 async function conflictsIn(window: EmbargoWindow): Promise<readonly Conflict[]> {

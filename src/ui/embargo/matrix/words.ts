@@ -20,11 +20,13 @@ const STATES: Readonly<Record<BranchState, StateWords>> = {
   tested: { words: 'tested', icon: 'pass', colour: 'testing.iconPassed' },
   failed: { words: 'tests failed', icon: 'error', colour: 'testing.iconFailed' },
   pushed: { words: 'pushed to the fork', icon: 'cloud-upload', colour: 'testing.iconPassed' },
-  public: { words: 'handed over to the public', icon: 'globe', colour: 'testing.iconPassed' },
+  public: { words: 'public branch in your clone', icon: 'globe', colour: 'testing.iconPassed' },
 };
 
-export function branchState({ state, changed }: Pick<BranchRow, 'state' | 'changed'>): StateWords {
+export function branchState({ state, changed, conflicts }: Pick<BranchRow, 'state' | 'changed' | 'conflicts'>): StateWords {
   const it = STATES[state];
+  // Git waits for the commit alone.
+  if (state === 'conflict' && conflicts.length === 0) return { ...it, words: 'resolved, not committed', icon: 'git-commit' };
   // Somebody is at work there, though nothing is in a commit.
   return state === 'untouched' && changed > 0 ? { ...it, words: 'work begun', icon: 'edit' } : it;
 }

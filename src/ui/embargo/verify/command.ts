@@ -8,6 +8,13 @@ const OPEN = 'Open Setting';
 const KNOWN = 'embargo.verify';
 const MOST_KNOWN = 20;
 
+/** A window on another machine has this setting on a page of that machine's own. */
+async function openVerifySetting(): Promise<void> {
+  const query = SETTINGS['embargo.verify'];
+  if (vscode.env.remoteName === undefined) await vscode.commands.executeCommand('workbench.action.openSettings', query);
+  else await vscode.commands.executeCommand('workbench.action.openRemoteSettings', { query });
+}
+
 /**
  * The command that verifies a branch: from the person's own settings, shown in full and agreed to once.
  * @returns undefined where there is none, or where the person does not want it run
@@ -19,7 +26,7 @@ export async function wantedCommand({ ask, memento }: EmbargoParts): Promise<str
       'There is no command that verifies a branch. Write one into your own settings: no repository and no workspace can set it.',
       OPEN,
     );
-    if (pressed === OPEN) await vscode.commands.executeCommand('workbench.action.openSettings', SETTINGS['embargo.verify']);
+    if (pressed === OPEN) await openVerifySetting();
     return undefined;
   }
   const known = memento.get<readonly string[]>(KNOWN, []);
