@@ -10,7 +10,15 @@ import { openDesktopWindow } from './host/desktop-window.ts';
 import { Ending, onEnd } from './host/ending.ts';
 import { unpackExtension } from './host/extension-folder.ts';
 import { openBrowser } from './host/open-browser.ts';
-import { clonePractice, gitSignsIn, peopleLines, practiceSettings, startPractice, type Practice } from './host/practice.ts';
+import {
+  clonePractice,
+  gitSignsIn,
+  peopleLines,
+  practiceProcess,
+  practiceSettings,
+  startPractice,
+  type Practice,
+} from './host/practice.ts';
 import { startReaper } from './host/process-tree.ts';
 import { installServerHost } from './host/server-install.ts';
 import { startServerHost } from './host/server.ts';
@@ -120,7 +128,10 @@ async function start(options: StartOptions, ending: Ending): Promise<Shown> {
     temp,
     workspace,
     extensionsDir: join(temp, 'extensions'),
-    settings: practiceSettings(practice.world, practice.sandbox.url, repo),
+    settings: {
+      ...practiceSettings(practice.world, practice.sandbox.url, repo),
+      'advisoryTriage.process': await practiceProcess(practice.world, temp),
+    },
     // Asking git for the state of a clone then leaves its index alone.
     env: { ...git.env, ...(repo === undefined ? {} : { GIT_OPTIONAL_LOCKS: '0' }) },
     gitLogin: git.login,

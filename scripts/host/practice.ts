@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gitEnvironment, makePracticeRepository, otherRepositories } from '../../test/sandbox/practice/repository.ts';
 import { practiceWorld } from '../../test/sandbox/practice/world.ts';
+import psrt from '../../src/process/psrt.json' with { type: 'json' };
 import { startSandbox, type Sandbox } from '../../test/sandbox/sandbox.ts';
 import type { Person, World } from '../../test/sandbox/world.ts';
 import type { Settings } from './settings.ts';
@@ -79,6 +80,18 @@ export async function gitSignsIn(
     { mode: 0o600 },
   );
   return { env: { XDG_CONFIG_HOME: folder }, login: person?.login ?? '' };
+}
+
+/**
+ * The team's process with the practice CPython among its products, so that records and NEWS entries can be made of it.
+ * @returns the setting that says so
+ */
+export async function practiceProcess({ organisation }: World, folder: string): Promise<Readonly<Record<string, string>>> {
+  const [cpython, ...others] = psrt.products;
+  const products = [{ ...cpython, repository: `${organisation.login}/cpython` }, ...others];
+  const file = join(folder, 'practice-process.json');
+  await writeFile(file, JSON.stringify({ ...psrt, products }));
+  return { [`${organisation.login}/*`]: file };
 }
 
 /** The settings of a window on the practice world; with `repo`, a person's own clone stands for the product's. */
