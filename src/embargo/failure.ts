@@ -9,6 +9,8 @@ export type EmbargoFailure =
   | { readonly kind: 'bad-id' }
   | { readonly kind: 'fork-address'; readonly why: 'empty' | 'scheme' | 'credentials' | 'odd' }
   | { readonly kind: 'fork-is-public'; readonly remote: string }
+  /** A folder of this machine that is no private fork, whatever it is called. */
+  | { readonly kind: 'fork-folder'; readonly why: 'own-clone' | 'working-tree' | 'workspaces' }
   /** On GitHub a private fork is named by its advisory; this one is not. */
   | { readonly kind: 'fork-of-another' }
   | { readonly kind: 'fork-missing'; readonly trouble: string }
@@ -31,6 +33,8 @@ export type EmbargoFailure =
   | { readonly kind: 'no-space'; readonly needsMiB: number; readonly hasMiB: number }
   | { readonly kind: 'workspace-exists'; readonly folder: string; readonly state: 'making' | 'ready' | 'removing' }
   | { readonly kind: 'busy' }
+  /** Another process makes the workspace at this moment. */
+  | { readonly kind: 'being-made'; readonly folder: string }
   | { readonly kind: 'workspace-not-ready'; readonly state: 'making' | 'removing' }
   /** `remedies`: what has to be done first about what mending does not bring back; absent where it does all. */
   | { readonly kind: 'guard-loosened'; readonly what: readonly string[]; readonly remedies?: readonly string[] }
@@ -59,4 +63,6 @@ export interface Lost {
   readonly commits: number;
   /** Files that are changed or new and in no commit. */
   readonly files: number;
+  /** Their paths in the workspace, the first few; absent where nobody has listed them. */
+  readonly paths?: readonly string[];
 }

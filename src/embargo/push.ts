@@ -4,6 +4,7 @@ import type { EmbargoFailure } from './failure.ts';
 import { TO_FORK } from './guard/guard.ts';
 import { behindGuard } from './guarded.ts';
 import { layoutOf } from './layout.ts';
+import { isCloneItself } from './start/fork-place.ts';
 import { branchesNamed, readyWorkspace } from './workspace.ts';
 
 /** What came of one branch; `failure` is absent where the fork has it now. */
@@ -29,6 +30,10 @@ export async function pushToFork(
   if (!branches.ok) return branches;
   const fork = await behindGuard(found.value, options);
   if (!fork.ok) return fork;
+  // Of a workspace from before this was looked at when it is made.
+  const { source } = manifest;
+  if (source !== undefined && (await isCloneItself(fork.value, source, options)))
+    return fail({ kind: 'fork-folder', why: 'own-clone' });
   const { clone } = layoutOf(folder);
   const done: Pushed[] = [];
   for (const branch of branches.value) {

@@ -4,17 +4,24 @@ import { basename, dirname, join } from 'node:path';
 import { fail, ok, type Result } from '../common/result.ts';
 import { workText, type WorkOptions } from '../git/workbench.ts';
 import type { EmbargoFailure, Lost } from './failure.ts';
+import { TO_FORK } from './guard/guard.ts';
 import { layoutOf, plainId } from './layout.ts';
 import { alone } from './lock.ts';
 import { digestOf, readManifest, writeManifest } from './manifest.ts';
 import { matrixOf } from './matrix.ts';
 import { EMPTY_NOTES } from './start/papers.ts';
+import { PUBLIC } from './start/plan.ts';
 import { findWorkspace, isOnlyBegun, type Workspace } from './workspace.ts';
 
 const ASIDE = '.removing-';
+/** So many files of a person's own are told by their paths. */
+const MOST_NAMED = 5;
+/** A remote that has not answered by then is not waited for. */
+const PATIENCE_MS = 10_000;
 
 /**
- * What a removal would lose: commits that are neither in the fork nor public, changes that are in no commit, and files of
+ * What a removal would lose: commits that are neither in the fork nor public nor in the
+ * person's clone by the same tag, changes that are in no commit, and files of
  * the person's own. What git ignores is not lost, but told (`ignoredIn`): builds are made of it.
  * @returns `work-unreadable` where git cannot tell
  */
@@ -31,6 +38,9 @@ export async function lostBy(workspace: Workspace, options: WorkOptions = {}): P
     return commits !== undefined;
   };
   const own = manifest.branches.map((branch) => `refs/heads/${branch.private}`);
+  const kept = await keptTags(workspace, own, options);
+  if (!kept) return fail({ kind: 'work-unreadable', branches: ['clone.git'] });
+  const safe = [...own, ...kept];
   for (const row of rows) {
     const isPublic = row.public?.of === row.commit;
     const read = await count(
@@ -40,18 +50,68 @@ export async function lostBy(workspace: Workspace, options: WorkOptions = {}): P
     );
     // Where HEAD is elsewhere, in the midst of a rebase for instance, it may hold what no branch has.
     const head = await workText(join(folder, row.folder), ['rev-parse', 'HEAD'], options);
-    if (!read || !head.ok || !(await count(`${row.name} (HEAD)`, head.value, 0, own)))
+    if (!read || !head.ok || !(await count(`${row.name} (HEAD)`, head.value, 0, safe)))
       return fail({ kind: 'work-unreadable', branches: [row.name] });
   }
   const refs = await workText(clone, ['for-each-ref', '--format=%(refname)', 'refs/heads', 'refs/tags', 'refs/stash'], options);
   if (!refs.ok) return fail({ kind: 'work-unreadable', branches: ['clone.git'] });
-  for (const ref of refs.value.split('\n').filter((one) => one !== '' && !own.includes(one)))
-    if (!(await count(ref.replace(/^refs\/(?:heads\/)?/, ''), ref, 0, own)))
+  for (const ref of refs.value.split('\n').filter((one) => one !== '' && !safe.includes(one)))
+    if (!(await count(ref.replace(/^refs\/(?:heads\/)?/, ''), ref, 0, safe)))
       return fail({ kind: 'work-unreadable', branches: [ref] });
   const papers = await ownFiles(workspace);
-  if (papers > 0) lost.push({ branch: 'files of yours', commits: 0, files: papers });
+  if (papers.length > 0)
+    lost.push({ branch: 'files of yours', commits: 0, files: papers.length, paths: papers.slice(0, MOST_NAMED) });
   const added = await addedWorktrees(workspace, options);
   return ok([...lost, ...added]);
+}
+
+/**
+ * Tags that stay although the workspace goes: the person's clone, the private fork or the public remote has the same object
+ * by the same name. Plain git brings them along. The remotes are asked only where a tag would be counted as lost; one that
+ * does not answer has none.
+ * @returns full names; undefined where git cannot tell
+ */
+async function keptTags(
+  { folder, manifest }: Workspace,
+  own: readonly string[],
+  options: WorkOptions,
+): Promise<readonly string[] | undefined> {
+  const { clone } = layoutOf(folder);
+  const listed = ['for-each-ref', '--format=%(objectname)%09%(refname)', 'refs/tags'];
+  const here = await workText(clone, listed, options);
+  if (!here.ok) return undefined;
+  const tags = linesOf(here.value);
+  if (tags.length === 0) return [];
+  const { source, upstream } = manifest;
+  const inSource = source === undefined ? undefined : await workText(source, listed, options);
+  const known = new Set(inSource?.ok === true ? linesOf(inSource.value) : []);
+  const kept = () => tags.filter((tag) => known.has(tag)).map(refOf);
+  for (const tag of tags.filter((one) => !known.has(one))) {
+    const commits = await unpushedIn(clone, refOf(tag), [...own, ...kept()], options);
+    if (commits === 0) continue;
+    const asked: WorkOptions = {
+      ...options,
+      signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ...(options.signal ? [options.signal] : [])]),
+    };
+    const theirs = await Promise.all([
+      workText(clone, ['ls-remote', '--tags', 'fork'], { ...asked, ...TO_FORK }),
+      ...(upstream === undefined
+        ? []
+        : [workText('/', ['ls-remote', '--tags', '--end-of-options', upstream], { ...asked, protocols: PUBLIC })]),
+    ]);
+    for (const one of theirs) for (const line of one.ok ? linesOf(one.value) : []) known.add(line);
+    break;
+  }
+  return kept();
+}
+
+function linesOf(text: string): readonly string[] {
+  return text.split('\n').filter((line) => line !== '');
+}
+
+/** Of a line with an object and a name. */
+function refOf(line: string): string {
+  return line.slice(line.indexOf('\t') + 1);
 }
 
 /** Commits that only a tip has; undefined where git cannot tell. */
@@ -67,22 +127,22 @@ async function unpushedIn(
 }
 
 /** Files beside the code that somebody has written: notes, a changed document, anything that is not ours. */
-async function ownFiles({ folder, manifest }: Workspace): Promise<number> {
+async function ownFiles({ folder, manifest }: Workspace): Promise<readonly string[]> {
   const { papers, notes, sign } = layoutOf(folder);
   const known = new Set(['advisory', 'guard', 'clone.git', 'embargo.json', `${basename(folder)}.code-workspace`]);
   const ours = (name: string) =>
     known.has(name) ||
     /^(?:embargo\.(?:lock|json\.)|\.gone-|\.handover-)/.test(name) ||
     manifest.branches.some((one) => one.folder === name);
-  let files = (await readdir(folder)).filter((name) => !ours(name)).length;
+  const files = (await readdir(folder)).filter((name) => !ours(name));
   for (const name of await readdir(papers).catch(() => [])) {
     const path = join(papers, name);
     if (path === sign) continue;
     const text = await readFile(path, 'utf8').catch(() => undefined);
     const isAsMade = path === notes ? text === EMPTY_NOTES : text !== undefined && digestOf(text) === manifest.document;
-    if (!isAsMade) files++;
+    if (!isAsMade) files.push(`${basename(papers)}/${name}`);
   }
-  return files;
+  return files.sort();
 }
 
 /** Worktrees that somebody has added to the clone, with changes in them. */

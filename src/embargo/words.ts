@@ -29,6 +29,8 @@ export function embargoWords(failure: EmbargoFailure): string {
       return FORK_ADDRESS[failure.why];
     case 'fork-is-public':
       return `The fork's address is that of the remote ${failure.remote}, which is public. Give the address of the advisory's private fork.`;
+    case 'fork-folder':
+      return `${FORK_FOLDER[failure.why]} Give the address of the advisory's private fork.`;
     case 'fork-of-another':
       return 'This is not the private fork of this advisory: on GitHub its name ends in the advisory’s id.';
     case 'fork-missing':
@@ -73,6 +75,8 @@ export function embargoWords(failure: EmbargoFailure): string {
         : `There is a workspace for this advisory that is not whole: ${failure.folder}. ${failure.state === 'making' ? 'Go on with it (--resume), or remove it.' : 'Its removal was interrupted: remove it.'}`;
     case 'busy':
       return 'Something else is being done in this workspace. Wait until it has ended; if nothing is, take away its file embargo.lock.';
+    case 'being-made':
+      return `The workspace for this advisory is being made by another window or process: ${failure.folder}. Wait until it is whole, then open it.`;
     case 'workspace-not-ready':
       return failure.state === 'making'
         ? 'This workspace is not whole: its making was interrupted. Go on with it (embargo start --resume), or remove it.'
@@ -149,10 +153,21 @@ const FORK_ADDRESS: Readonly<Record<Extract<EmbargoFailure, { kind: 'fork-addres
   odd: 'This is no address of a fork.',
 };
 
-export function lostWords({ branch, commits, files }: Lost): string {
+const FORK_FOLDER: Readonly<Record<Extract<EmbargoFailure, { kind: 'fork-folder' }>['why'], string>> = {
+  'own-clone': 'This is your own clone, from which the fix could get to its public remote.',
+  'working-tree': 'This folder has a working tree, as a clone has: it is no private fork.',
+  workspaces: 'This folder lies among the embargo workspaces, or around them: it is no private fork.',
+};
+
+export function lostWords({ branch, commits, files, paths = [] }: Lost): string {
+  // A name may have control characters.
+  const named = paths.map((path) => path.replace(/\p{C}/gu, '?'));
+  const more = files > paths.length ? [`${files - paths.length} more`] : [];
   const parts = [
     commits > 0 ? `${commits} ${commits === 1 ? 'commit' : 'commits'} that the fork has not` : '',
-    files > 0 ? `${files} changed ${files === 1 ? 'file' : 'files'}` : '',
+    files > 0
+      ? `${files} changed ${files === 1 ? 'file' : 'files'}${named.length > 0 ? ` (${list([...named, ...more])})` : ''}`
+      : '',
   ];
   return `${branch}: ${parts.filter((part) => part !== '').join(' and ')}`;
 }

@@ -4,6 +4,10 @@ import type { HandoverFact, HandoverStep, Process } from '../../process/process.
 export interface BranchFacts {
   readonly name: string;
   readonly publicBranch?: string;
+  /** Its fix differs from that of the branch that goes first, so whoever picks that one makes the wrong backport. */
+  readonly own?: boolean;
+  /** False: it has no fix and wants none, as far as is known. */
+  readonly wanted?: boolean;
   /** Absent: nobody has looked. */
   readonly pullRequest?: { readonly number: number; readonly merged: boolean; readonly labels: readonly string[] } | 'none';
 }
@@ -40,35 +44,75 @@ const PLAIN: readonly HandoverStep[] = [
 
 /** What is left to do after a hand-over, in the process's order; the steps for other branches once for each of them. */
 export function checklist(process: Process, facts: HandoverFacts): readonly ChecklistItem[] {
-  const [first, ...others] = facts.branches;
+  const [first, ...followers] = facts.branches;
+  const others = followers.filter(isWanted);
   const handover = process.handover;
-  const expand = (labels: readonly string[], branches = others) =>
+  const isHere = (branch: BranchFacts) => handover?.backports?.by === 'bot' && isMadeHere(branch);
+  // A label asks the bot for a backport: none for a branch that is handed over here.
+  const asked = others.filter((branch) => !isHere(branch));
+  const expand = (labels: readonly string[], branches = asked) =>
     labels.flatMap((label) =>
       label.includes('{branches}') ? branches.map(({ name }) => label.replace('{branches}', name)) : [label],
     );
   // A bot takes the label that asked for a backport off again when it has made it.
-  const waiting = others.filter(({ pullRequest }) => pullRequest === undefined || pullRequest === 'none');
+  const waiting = asked.filter(({ pullRequest }) => pullRequest === undefined || pullRequest === 'none');
   const due = { first: expand(handover?.labels?.first ?? [], waiting), other: expand(handover?.labels?.other ?? []) };
   const labels = { first: expand(handover?.labels?.first ?? []), other: expand(handover?.labels?.other ?? []) };
   const item = (step: HandoverStep, branch?: BranchFacts): ChecklistItem[] => {
     const wanted = step.for === 'once' ? [] : labels[step.for];
     if (step.fact === 'labels' && wanted.length === 0) return [];
     const outstanding = step.for === 'once' ? [] : due[step.for];
-    const found = foundFor(step.fact, outstanding, branch);
+    const known = step.fact === 'pull-request' && branch && isHere(branch) && isNotMade(branch) ? withoutPull(branch) : branch;
+    const found = foundFor(step.fact, outstanding, known);
     return [
       {
         ...(branch ? { branch: branch.name } : {}),
         words: fill(step.words, facts, wanted, branch),
-        state: stateOf(step.fact, facts, outstanding, branch),
+        state: stateOf(step.fact, facts, outstanding, known),
         ...(found === undefined ? {} : { found }),
       },
     ];
   };
-  return inOrder(handover?.steps ?? PLAIN).flatMap((steps) =>
+  const groups = inOrder(handover?.steps ?? PLAIN);
+  const begins = groups.find(([step]) => step?.for === 'other');
+  const stepsOf = (steps: readonly HandoverStep[], branch: BranchFacts) =>
+    isHere(branch) ? [...(steps === begins ? stepsHere(branch, first) : []), ...steps.filter(isNoPull)] : steps;
+  return groups.flatMap((steps) =>
     steps[0]?.for === 'other'
-      ? others.flatMap((branch) => steps.flatMap((step) => item(step, branch)))
+      ? others.flatMap((branch) => stepsOf(steps, branch).flatMap((step) => item(step, branch)))
       : steps.flatMap((step) => (step.for === 'once' ? item(step) : first ? item(step, first) : [])),
   );
+}
+
+/** What there is already counts, whatever is known of the fix. */
+function isWanted({ wanted, publicBranch, pullRequest }: BranchFacts): boolean {
+  return wanted !== false || publicBranch !== undefined || (pullRequest !== undefined && pullRequest !== 'none');
+}
+
+function isMadeHere({ own, publicBranch }: BranchFacts): boolean {
+  return own === true || publicBranch !== undefined;
+}
+
+/** The first steps of a branch that is handed over here although a bot makes the others: its pull request is a person's. */
+function stepsHere({ own, name }: BranchFacts, first: BranchFacts | undefined): readonly HandoverStep[] {
+  const words = `{branch} has a fix of its own: hand it over from here; the bot would pick ${first?.name ?? name}’s.`;
+  return [
+    ...(own === true ? [{ for: 'other', words, fact: 'branch-made' } as const] : []),
+    { for: 'other', words: 'Push {publicBranch} yourself and open its pull request for {branch}.', fact: 'pull-request' },
+  ];
+}
+
+function isNoPull({ fact }: HandoverStep): boolean {
+  return fact !== 'pull-request';
+}
+
+/** Its own fix is to be handed over, and was not: a pull request that is there is another's. */
+function isNotMade({ own, publicBranch }: BranchFacts): boolean {
+  return own === true && publicBranch === undefined;
+}
+
+function withoutPull({ pullRequest, ...branch }: BranchFacts): BranchFacts {
+  return pullRequest === undefined ? branch : { ...branch, pullRequest: 'none' };
 }
 
 /** Steps of the same kind that follow one another go together, so that a branch's steps do. */
@@ -130,6 +174,7 @@ function foundFor(
 ): string | undefined {
   const pull = branch?.pullRequest;
   if (pull === undefined || pull === 'none') return undefined;
+  if (fact === 'branch-made' && branch && isNotMade(branch)) return `#${pull.number} is there: see whose fix it has`;
   if (fact === 'pull-request') return `#${pull.number}`;
   const lacking = wanted.filter((label) => !hasAll(pull.labels, [label]));
   return fact === 'labels' && lacking.length > 0 ? `#${pull.number} lacks ${lacking.join(', ')}` : undefined;

@@ -4,18 +4,19 @@ import { workText, type WorkFailure, type WorkOptions } from '../../git/workbenc
 import { productFor } from '../../process/products.ts';
 import { layoutOf } from '../layout.ts';
 import type { Manifest, WorkBranch } from '../manifest.ts';
+import type { BranchKind } from './branch-kinds.ts';
 import { changesBetween } from './changes.ts';
 import { checklist, type ChecklistItem } from './checklist.ts';
 import { commitAt, identityIn, wantsSigning, type PublicClone } from './clone.ts';
 import { authorsOf } from './commit.ts';
 import type { HandoverFailure } from './failure.ts';
 import { lookThrough, type NewContent } from './lint.ts';
-import { publicBranchName } from './message.ts';
+import { commitWords, publicBranchName } from './message.ts';
 import { planLines } from './plan.ts';
 import { commitsOf, privateCommits, type PrivateCommit } from './private-commits.ts';
 import { privateOf } from './report.ts';
 import type { HandoverOptions, HandoverPlan, HandoverReport, HandoverRequest } from './request.ts';
-import type { Role } from './role.ts';
+import { ownFixWords, type Role } from './role.ts';
 import type { Side } from './side.ts';
 import { textsOf } from './texts.ts';
 import { changeTree, mergeFix, startOf } from './tree.ts';
@@ -28,6 +29,8 @@ export interface Ground {
   readonly manifest: Manifest;
   readonly branch: WorkBranch;
   readonly role: Role;
+  /** What is to be done for the branches that follow. */
+  readonly kinds: ReadonlyMap<string, BranchKind>;
   readonly clone: PublicClone;
   /** The private branch's newest commit. */
   readonly tip: string;
@@ -74,11 +77,14 @@ async function draft(ground: Ground): Promise<Result<Draft, HandoverFailure>> {
   const entry = news.entry;
   const files = changes.value.contents;
   const { findings, doubts } = lookThrough({ message, branch: publicBranch, author: who.value.author, files }, secret);
+  const messages = fix.value.commits.map((one) => one.message);
   const lines = planLines({
     message,
     ...(entry ? { news: entry.text, newsPath: entry.path } : {}),
     isPublic: texts.value.isPublic,
     texts: report.texts,
+    pulls: report.pulls ?? [],
+    commits: commitWords(messages, request.process.handover),
     people: secret.people,
     numbers: [request.issue, ...(request.pr === undefined ? [] : [request.pr])],
     files,
@@ -157,7 +163,7 @@ async function authorFor(
 
 /** What is left to do, as far as it is known here. */
 export function leftToDo(
-  { request, manifest, branch, role }: Pick<Ground, 'request' | 'manifest' | 'branch' | 'role'>,
+  { request, manifest, branch, role, kinds }: Pick<Ground, 'request' | 'manifest' | 'branch' | 'role' | 'kinds'>,
   publicBranch: string,
   cve?: string,
 ): readonly ChecklistItem[] {
@@ -165,7 +171,7 @@ export function leftToDo(
   const others = manifest.branches.filter(({ name }) => name !== role.first.name);
   const branches = [role.first, ...others].map((one) => {
     const made = one.name === branch.name ? publicBranch : one.public?.branch;
-    return { name: one.name, ...(made === undefined ? {} : { publicBranch: made }) };
+    return { name: one.name, ...kinds.get(one.name), ...(made === undefined ? {} : { publicBranch: made }) };
   });
   return checklist(request.process, {
     issue: request.issue,
@@ -189,8 +195,8 @@ function notesOf(files: readonly NewContent[], { author, writer }: Pick<Handover
 }
 
 /** What a person should know before saying yes. */
-async function notesOn({ request, options, branch, clone }: Ground, report: HandoverReport): Promise<readonly string[]> {
-  const notes: string[] = [];
+async function notesOn({ request, options, branch, role, clone }: Ground, report: HandoverReport): Promise<readonly string[]> {
+  const notes = role.own === true ? [ownFixWords(branch.name, role.first.name)] : [];
   const quiet: WorkOptions = { ...options, fine: [0, 128] };
   const dirty = await workText(join(request.workspace, branch.folder), ['status', '--porcelain'], quiet);
   if (dirty.ok && dirty.value !== '') notes.push('The worktree has changes that are not committed; they are not handed over.');
@@ -199,6 +205,7 @@ async function notesOn({ request, options, branch, clone }: Ground, report: Hand
     if (there.ok && there.value === undefined)
       notes.push('Your clone does not have the public commit yet, so nobody has looked whether it is there.');
   }
-  if (report.texts.length === 0) notes.push('No report is known: only ids, the fork and private branches were looked for.');
+  if (report.texts.length === 0 && (report.pulls ?? []).length === 0)
+    notes.push('No report is known: only ids, the fork and private branches were looked for.');
   return notes;
 }

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../common/result.ts';
 import { readManifest, type WorkBranch } from '../manifest.ts';
+import { branchKinds } from './branch-kinds.ts';
 import { clashWith, commitAt, isCheckedOut, isWritable, openClone, type PublicClone } from './clone.ts';
 import { makeCommit } from './commit.ts';
 import { draftHandover, leftToDo, type Draft, type Ground } from './draft.ts';
@@ -12,7 +13,7 @@ import { notAccepted } from './plan.ts';
 import { privateTip } from './private-commits.ts';
 import type { HandoverDone, HandoverOptions, HandoverPlan, HandoverRequest } from './request.ts';
 import { byOneself, resumeAlone } from './resume.ts';
-import { checkRequest, checkRole, roleOf } from './role.ts';
+import { checkRequest, checkRole, roleOf, withKind } from './role.ts';
 import { leaveSide, makeSide, removeJob, writeJob, type Job } from './side.ts';
 import { bringBase, hasFolders } from './whole.ts';
 
@@ -132,7 +133,9 @@ async function begin(request: HandoverRequest, options: HandoverOptions): Promis
   if (manifest.running?.kind === 'backport') return fail({ kind: 'busy' });
   const branch = manifest.branches.find(({ name }) => name === request.branch);
   if (!branch) return fail({ kind: 'no-branch', branch: request.branch });
-  const role = roleOf(manifest, branch, request);
+  const assigned = roleOf(manifest, branch, request);
+  const kinds = await branchKinds({ folder: request.workspace, manifest }, assigned.first.name, options);
+  const role = withKind(assigned, kinds.get(branch.name));
   const refused = checkRole(role, branch, request);
   if (refused) return fail(refused);
   const clone = await openClone(request.repo, branch.name, manifest, options);
@@ -142,7 +145,7 @@ async function begin(request: HandoverRequest, options: HandoverOptions): Promis
   if (tip.value === undefined) return fail({ kind: 'no-fix', branch: branch.name });
   const isMade = await lookAtTarget(request, branch, clone.value, tip.value, options);
   if (!isMade.ok) return isMade;
-  return ok({ request, options, manifest, branch, role, clone: clone.value, tip: tip.value, isMade: isMade.value });
+  return ok({ request, options, manifest, branch, role, kinds, clone: clone.value, tip: tip.value, isMade: isMade.value });
 }
 
 /** Whether the public branch is there already; a failure where it is another one. */

@@ -62,7 +62,7 @@ export interface Publication {
 export interface Looked {
   /** What must not go public. */
   readonly findings: readonly Finding[];
-  /** What may, if a person says so: an id of another advisory or CVE, what looks like a token in a file. */
+  /** What may, if a person says so: an id of another advisory or CVE, a private key in a file. */
   readonly doubts: readonly Finding[];
 }
 
@@ -100,8 +100,8 @@ interface Found {
 
 /** A person decides where they see the line. Names of branches and authors are none. */
 function isDoubt({ hit: { kind, isOwn }, place: { where } }: Found): boolean {
-  if (where === 'branch' || where === 'author') return false;
-  return kind === 'token' ? where === 'file' : !isOwn;
+  if (where === 'branch' || where === 'author' || (kind === 'token' && where === 'message')) return false;
+  return !isOwn;
 }
 
 function inFile({ path, named, lines, bytes }: NewContent, number: number, look: Look, secret: Private): readonly Found[] {

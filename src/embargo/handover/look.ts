@@ -8,7 +8,7 @@ import { Names, type Needle } from './names.ts';
 export interface Hit {
   readonly kind: FindingKind;
   readonly line: number;
-  /** It is this advisory's; another advisory's or CVE's id may be public. Of what is no id always. */
+  /** It is this advisory's; another advisory's or CVE's id may be public, and so may a private key. Of all else always. */
   readonly isOwn: boolean;
   /** What it is, for comparing only: it is never told. Of tokens and addresses nobody asks. */
   readonly what: string;
@@ -153,8 +153,8 @@ export class Look {
   #byLine({ line, text }: NewLine): readonly Hit[] {
     const hits: Hit[] = [];
     // A test may bring a key of its own; a token is somebody's.
-    if (withoutSecrets(text.replace(/-----BEGIN[^-]{0,60}-----/g, '')).count > 0)
-      hits.push({ kind: 'token', line, isOwn: true, what: '' });
+    const isToken = withoutSecrets(text.replace(/-----BEGIN[^-]{0,60}-----/g, '')).count > 0;
+    if (isToken || withoutSecrets(text).count > 0) hits.push({ kind: 'token', line, isOwn: isToken, what: '' });
     const low = readings(text).map(folded);
     const isInternal = (one: string) => UPLOADED.test(one) || withoutInternal(one, this.#private.internal).count > 0;
     if (low.some(isInternal)) hits.push({ kind: 'internal', line, isOwn: true, what: '' });

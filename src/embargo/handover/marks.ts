@@ -26,10 +26,18 @@ const WORD = /[\p{L}\p{N}]+/gu;
 export class WordRuns {
   readonly #runs = new Set<string>();
 
-  constructor(texts: readonly string[]) {
+  constructor(texts: readonly string[] = []) {
+    this.add(texts);
+  }
+
+  /** @param except runs that do not count in these texts */
+  add(texts: readonly string[], except?: WordRuns): void {
     for (const text of texts) {
       const words = folded(text).match(WORD) ?? [];
-      for (let at = 0; at + RUN <= words.length; at++) this.#runs.add(words.slice(at, at + RUN).join(' '));
+      for (let at = 0; at + RUN <= words.length; at++) {
+        const run = words.slice(at, at + RUN).join(' ');
+        if (except?.has(run) !== true) this.#runs.add(run);
+      }
     }
   }
 

@@ -75,6 +75,12 @@ export function partsOf(messages: readonly string[], handover: Handover | undefi
   return { title: plainTitle(subject, handover), body: [rest, ...more].filter((part) => part !== '').join('\n\n') };
 }
 
+/** What private commits say, each alone and as `partsOf` puts them together: a private pull request is written from that. */
+export function commitWords(messages: readonly string[], handover: Handover | undefined): readonly string[] {
+  const { title, body } = partsOf(messages, handover);
+  return [...messages, `${title}\n\n${body}`];
+}
+
 function withoutTrailers(message: string): string {
   const lines = message.replace(/\r\n?/g, '\n').split('\n');
   return lines

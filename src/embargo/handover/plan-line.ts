@@ -10,7 +10,7 @@ export interface PlanLine {
   readonly text: string;
   /** Empty: nothing to accept. */
   readonly marks: readonly Mark[];
-  /** What it may lead to, of a `reference` that is no number: another advisory, another CVE, what looks like a token. */
+  /** What it may lead to, of a `reference` that is no number: another advisory, another CVE, a private key. */
   readonly kinds?: readonly FindingKind[];
   /** Of a line in a file. Without a line it is the name of a new file, or a file that is no text. */
   readonly file?: string;

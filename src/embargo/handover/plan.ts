@@ -13,6 +13,9 @@ export interface LineSource extends Partial<FileSource> {
   readonly isPublic: { readonly message: boolean; readonly news: boolean };
   /** What only those on the advisory have read. */
   readonly texts: readonly string[];
+  /** The private pull requests, and what of their words came from the fix's own commits (`commitWords`). */
+  readonly pulls?: readonly string[];
+  readonly commits?: readonly string[];
   readonly people: readonly string[];
   readonly numbers: readonly number[];
 }
@@ -22,8 +25,10 @@ export interface LineSource extends Partial<FileSource> {
  * the length of the texts.
  */
 export function planLines(source: LineSource): readonly PlanLine[] {
-  const { files = [], doubts = [], newsPath } = source;
-  const marking = { words: new WordRuns(source.texts), people: source.people, numbers: source.numbers };
+  const { files = [], doubts = [], newsPath, pulls = [], commits = [] } = source;
+  const words = new WordRuns(source.texts);
+  words.add(pulls, new WordRuns(commits));
+  const marking = { words, people: source.people, numbers: source.numbers };
   const part = (name: 'message' | 'news', text: string, isPublic: boolean): readonly RawLine[] => {
     const lines = text.replace(/\n$/, '').split('\n');
     const marks = isPublic ? [] : marksOf(lines, marking);

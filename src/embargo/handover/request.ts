@@ -43,8 +43,10 @@ export interface HandoverRequest {
 
 /** What is private besides the workspace's own names. */
 export interface HandoverReport {
-  /** The report, the comments, the private pull request. */
+  /** The report, the comments. */
   readonly texts: readonly string[];
+  /** The private pull requests: what the fix's own commits say does not count in them. */
+  readonly pulls?: readonly string[];
   /** Logins, names, mail addresses of all who are on the advisory. */
   readonly people: readonly string[];
   /** Those of them who found it, who do not stand as the author either; absent: all. */

@@ -1,4 +1,5 @@
 import type { Manifest, WorkBranch } from '../manifest.ts';
+import type { BranchKind } from './branch-kinds.ts';
 import type { HandoverFailure } from './failure.ts';
 import type { MessageForm } from './message.ts';
 import type { HandoverRequest } from './request.ts';
@@ -7,6 +8,8 @@ import type { HandoverRequest } from './request.ts';
 export interface Role {
   readonly first: WorkBranch;
   readonly form: MessageForm;
+  /** Its fix is not that of the first, so nobody else may make it from that one. */
+  readonly own?: boolean;
 }
 
 /**
@@ -19,6 +22,11 @@ export function roleOf(manifest: Manifest, branch: WorkBranch, { process }: Hand
   const first = own ?? manifest.branches[0] ?? branch;
   if (first.name !== branch.name) return { first, form: 'other' };
   return { first, form: own || process.branches === undefined ? 'first' : 'alone' };
+}
+
+/** The role of a branch, now that it is known whether its fix is its own. */
+export function withKind(role: Role, kind: BranchKind | undefined): Role {
+  return kind?.own === true ? { ...role, own: true } : role;
 }
 
 /** What a request has to have before anything is looked at. */
@@ -34,10 +42,15 @@ export function checkRequest({ issue, pr, commit, message }: HandoverRequest): H
 export function checkRole(role: Role, branch: WorkBranch, request: HandoverRequest): HandoverFailure | undefined {
   if (role.form !== 'other') return undefined;
   const { backports } = request.process.handover ?? {};
-  if (backports?.by === 'bot' && request.anyway !== true)
+  if (backports?.by === 'bot' && role.own !== true && request.anyway !== true)
     return { kind: 'bot-makes-it', branch: branch.name, words: backports.words };
   if (request.pr !== undefined && request.commit !== undefined) return undefined;
   return role.first.public
     ? { kind: 'pull-request-wanted', branch: branch.name }
     : { kind: 'first-branch-first', branch: branch.name, first: role.first.name };
+}
+
+/** Why a branch is handed over here. */
+export function ownFixWords(branch: string, first: string): string {
+  return `${branch} has a fix of its own, which is handed over here: made from the pull request for ${first}, its backport would have the fix of ${first}.`;
 }

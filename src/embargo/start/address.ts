@@ -27,6 +27,12 @@ export function mayBeForkOf(url: string, id: string): boolean {
   return host !== 'github.com' || path.endsWith(`-${id.toLowerCase()}`);
 }
 
+/** Whether an address names a repository on some host as GitHub names this advisory's private fork, and nothing else. */
+export function isNamedAsForkOf(url: string, id: string): boolean {
+  const { host, path } = whereTo(url, '/');
+  return host !== '' && path.endsWith(`-${id.toLowerCase()}`);
+}
+
 function whereTo(url: string, from: string): Where {
   const named = /^([a-z][a-z0-9+.-]*):\/\/(?:[^@/]*@)?([^/]*)(\/.*)?$/i.exec(url);
   const scheme = named?.[1]?.toLowerCase() ?? '';

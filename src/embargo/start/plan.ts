@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { dirname } from 'node:path';
 import { fail, ok, type Result } from '../../common/result.ts';
 import { runGit } from '../../git/run.ts';
 import { isPlainRef } from '../../git/repository.ts';
@@ -6,9 +7,11 @@ import { gitVersion, workText, type WorkOptions } from '../../git/workbench.ts';
 import type { EmbargoFailure } from '../failure.ts';
 import { readFork, type Fork } from '../guard/fork.ts';
 import { folderFor, plainId } from '../layout.ts';
+import { alone } from '../lock.ts';
 import type { WorkBranch } from '../manifest.ts';
 import { readSource, tipInClone, type Source } from '../source.ts';
-import { mayBeForkOf, sameAddress } from './address.ts';
+import { mayBeForkOf } from './address.ts';
+import { refusalOf } from './fork-place.ts';
 import { sizeOfObjects } from './objects.ts';
 import { checkTarget, roomAt } from './target.ts';
 import { headsAt, type Heads, type Known } from './tips.ts';
@@ -94,7 +97,7 @@ export async function planStart(
   if (names.length === 0) return fail({ kind: 'no-branches' });
   if (!names.every(isPlainRef)) return fail({ kind: 'branches-missing', names: names.filter((name) => !isPlainRef(name)) });
   const target = await checkTarget(request.root, id, options);
-  const folder = target.ok ? target.value : resumed(target.failure, resuming);
+  const folder = target.ok ? target.value : await resumed(target.failure, resuming);
   if (typeof folder !== 'string') return fail(folder);
   const old = await tooOld(options);
   if (old) return fail(old);
@@ -107,8 +110,16 @@ export async function planStart(
   return room ? fail(room) : plan;
 }
 
-function resumed(failure: EmbargoFailure, resuming: boolean): string | EmbargoFailure {
-  return resuming && failure.kind === 'workspace-exists' && failure.state === 'making' ? failure.folder : failure;
+async function resumed(failure: EmbargoFailure, resuming: boolean): Promise<string | EmbargoFailure> {
+  if (failure.kind !== 'workspace-exists' || failure.state !== 'making') return failure;
+  if (resuming) return failure.folder;
+  return (await isBeingMade(failure.folder)) ? { kind: 'being-made', folder: failure.folder } : failure;
+}
+
+/** Whether a process that lives is at work on a workspace that is not whole: told by its lock, as whoever goes on would be. */
+export async function isBeingMade(folder: string): Promise<boolean> {
+  const free = await alone(folder, () => Promise.resolve(ok(undefined)));
+  return !free.ok && free.failure.kind === 'busy';
 }
 
 async function tooOld(options: WorkOptions): Promise<EmbargoFailure | undefined> {
@@ -136,10 +147,8 @@ async function ask(
   const upstream = request.upstream ?? source?.upstream?.url;
   if (!source && upstream === undefined) return fail({ kind: 'no-upstream' });
   const at = source?.folder ?? '/';
-  const isPublic = [...(source?.remotes ?? []), ...(upstream === undefined ? [] : [{ name: upstream, url: upstream }])].find(
-    ({ url }) => [request.fork, fork.url].some((own) => sameAddress(url, own, at)),
-  );
-  if (isPublic) return fail({ kind: 'fork-is-public', remote: isPublic.name });
+  const refusal = await refusalOf(request.fork, fork, { id: found.id, source, upstream, root: dirname(found.folder) }, options);
+  if (refusal) return fail(refusal);
   if (!mayBeForkOf(fork.url, found.id)) return fail({ kind: 'fork-of-another' });
   const timed: WorkOptions = {
     ...options,

@@ -44,7 +44,12 @@ export async function start(plan: StartPlan, options: StartOptions = {}): Promis
     return fill(plan, firstManifest(plan), options);
   });
   if (!made.ok && begun.isOurs) await rm(folder, { recursive: true, force: true, maxRetries: 20 });
-  return made;
+  return unlessMade(made, folder);
+}
+
+/** A workspace that is not whole yet is held by whoever makes it. */
+function unlessMade<T>(made: Result<T, EmbargoFailure>, folder: string): Result<T, EmbargoFailure> {
+  return !made.ok && made.failure.kind === 'busy' ? fail({ kind: 'being-made', folder }) : made;
 }
 
 /** Goes on with a workspace whose making was interrupted, at whatever step. */
@@ -53,7 +58,7 @@ export async function resumeStart(
   request: StartRequest,
   options: StartOptions = {},
 ): Promise<Result<Started, EmbargoFailure>> {
-  return alone(folder, async () => {
+  const made = await alone(folder, async () => {
     const manifest = await readManifest(folder);
     if (!manifest.ok) return manifest;
     const plan = await planStart(request, options, true);
@@ -61,6 +66,7 @@ export async function resumeStart(
     await sweep(folder);
     return fill(plan.value, { ...manifest.value, ...firstManifest(plan.value), branches: manifest.value.branches }, options);
   });
+  return unlessMade(made, folder);
 }
 
 /** The request that made a workspace, as its manifest has it. */

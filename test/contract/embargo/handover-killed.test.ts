@@ -1,16 +1,22 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { resumeHandover } from '../../../src/embargo/handover/handover.ts';
-import { HandoverWorld, lines, PUBLIC_MAIN } from './handover-world.ts';
+import { HandoverWorld, PUBLIC_MAIN } from './handover-world.ts';
 
 const SCRIPT = join(import.meta.dirname, 'handover-process.ts');
 
-/** A git that counts its calls and kills whoever called it at one of them; `part` gives only half of a pack on. */
+/**
+ * A git that counts its calls and kills whoever called it at one of them; `part` gives only half of a pack on. Each call
+ * makes the file of its number, which only one can do, however many run at once.
+ */
 const KILLER = `#!/bin/sh
-count=$(( $(cat "$AT_COUNT") + 1 )); echo $count > "$AT_COUNT"; echo "$*" >> "$AT_COUNT.log"
+count=1
+set -C
+until { echo "$*" > "$AT_COUNT/$count"; } 2> /dev/null; do count=$((count + 1)); done
+set +C
 if [ "$count" = "$AT_KILL" ]; then
   case "$AT_WHEN" in
     before) ;;
@@ -43,7 +49,7 @@ describe('a hand-over that is killed', function () {
     world.git('gc', '--quiet', '--prune=now');
     clean = world.everything();
     run(0, 'before');
-    calls = lines(readFileSync(`${count}.log`, 'utf8'));
+    calls = readdirSync(count).map((_, at) => readFileSync(join(count, String(at + 1)), 'utf8'));
     assert.ok(world.git('rev-parse', PUBLIC_MAIN));
     await reset();
   });
@@ -53,8 +59,8 @@ describe('a hand-over that is killed', function () {
 
   /** Runs a hand-over that is killed at one of its calls of git. */
   function run(at: number, when: 'before' | 'after' | 'part', part = 5): void {
-    writeFileSync(count, '0');
-    rmSync(`${count}.log`, { force: true });
+    rmSync(count, { force: true, recursive: true });
+    mkdirSync(count);
     const ended = spawnSync(
       process.execPath,
       ['--disable-warning=ExperimentalWarning', SCRIPT, world.workspace, world.clone, killer],

@@ -73,13 +73,12 @@ describe('what a person reads and accepts before a hand-over', function () {
     await world.done({ acceptedLines: (await world.planned()).lines.flatMap(({ id }) => id ?? []) });
   });
 
-  it('lets pass what a person has looked at: other CVE and advisory ids, and what looks like a token in a file', async () => {
+  it('lets pass what a person has looked at: other CVE and advisory ids, and a private key in a file', async () => {
     const world = await make();
     world.fix('Check the path\n\nAs for CVE-2023-24329.');
     const lib = [
       '# see also CVE-2023-24329, public since 2023, and GHSA-xxxx-vvvv-wwww',
-      'key = "ghp_0123456789abcdefghijABCDEFGHIJ012345"',
-      'aws = "AKIAIOSFODNN7EXAMPLE"',
+      'key = "-----BEGIN EC PRIVATE KEY-----"',
       'sizes = execve, 2048, 4096',
       '',
     ].join('\n');
@@ -94,11 +93,34 @@ describe('what a person reads and accepts before a hand-over', function () {
         [5, 'Lib/test_CVE_2023_24329.py', undefined, ['cve-id']],
         [6, 'Lib/test_auth.py', 1, ['advisory-id', 'cve-id']],
         [7, 'Lib/test_auth.py', 2, ['token']],
-        [8, 'Lib/test_auth.py', 3, ['token']],
       ],
     );
     assert.equal((await world.refused({ report })).kind, 'not-accepted');
     await world.done({ report, acceptedLines: plan.lines.flatMap(({ id }) => id ?? []) });
+  });
+
+  it('marks no line that a private pull request has from the fix’s own commits', async () => {
+    const world = await make();
+    world.fix('Check every path before it is written');
+    const pulls = ['Check every path before it is written\n\nRobin found it by night yesterday.'];
+    const report = { texts: [], pulls, people: [] };
+    const plan = await world.planned({ report });
+    assert.deepEqual(
+      plan.lines.filter(({ marks }) => marks.length > 0),
+      [],
+    );
+    assert.ok(!plan.notes.some((note) => note.startsWith('No report is known')));
+    const { lines } = await world.planned({ report, message: 'gh-12345: Fix\n\nRobin found it by night' });
+    assert.deepEqual(lines[2]?.marks, ['shared-words']);
+  });
+
+  it('lets no token pass, whatever a person has looked at', async () => {
+    const world = await make();
+    world.fix();
+    world.put({ 'Lib/test_auth.py': 'key = "ghp_0123456789abcdefghijABCDEFGHIJ012345"\n' }, 'fixup! tests');
+    const { findings } = await world.planned();
+    assert.deepEqual(findings, [{ kind: 'token', where: 'file', file: 'Lib/test_auth.py', line: 1 }]);
+    assert.equal((await world.refused({ accepted: [1, 2, 3, 4, 5] })).kind, 'left-over');
   });
 
   it('marks a sentence of the report in a new line of a file, but none that was public there before', async () => {

@@ -184,6 +184,24 @@ describe('handing a fix over to the public', function () {
     assert.equal(other.base, world.git('rev-parse', 'origin/3.13'));
   });
 
+  it('hands over what a branch has of its own where the bot would pick another fix', async () => {
+    const world = await make();
+    world.fix();
+    world.put({ 'Lib/paths.py': 'line 1\nline 3, checked otherwise\n' }, 'Check the path', '3.13');
+    const first = await world.done();
+    const words = first.checklist.map((one) => `${one.branch ?? ''} ${one.words}`);
+    const OWN = '3.13 3.13 has a fix of its own: hand it over from here; the bot would pick main’s.';
+    assert.ok(words.includes(OWN), words.join('\n'));
+    assert.ok(!words.join('\n').includes('needs backport to 3.13'));
+    const lead = { branch: '3.13', pr: 777, commit: first.commit };
+    const plan = await world.planned(lead);
+    assert.ok(plan.notes.some((note) => note.startsWith('3.13 has a fix of its own, which is handed over here')));
+    const other = await world.done({ ...lead, accepted: plan.lines.map(({ number }) => number) });
+    assert.match(world.show(other.commit, 'Lib/paths.py'), /checked otherwise/);
+    const left = other.checklist.map((one) => one.words);
+    assert.ok(left.includes('Push gh-12345-3.13 yourself and open its pull request for 3.13.'), left.join('\n'));
+  });
+
   it('works from a linked worktree of a clone that borrows its objects', async () => {
     const world = await make();
     world.fix();

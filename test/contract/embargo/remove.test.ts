@@ -47,7 +47,7 @@ describe('removing a workspace', function () {
           { branch: 'main', commits: 1, files: 0 },
           { branch: '3.11', commits: 0, files: 2 },
           { branch: 'trial', commits: 1, files: 0 },
-          { branch: 'files of yours', commits: 0, files: 1 },
+          { branch: 'files of yours', commits: 0, files: 1, paths: ['advisory/notes.md'] },
         ],
       },
     });

@@ -180,11 +180,13 @@ export function embargoWindow(): void {
 
     it('is removed with what would be lost shown, and becomes an ordinary one', async () => {
       await desk.fix(folder, 'main', 'Lib/more.py');
-      answers.confirmation = false;
+      let offered: readonly string[] = [];
+      answers.verb = (verbs) => (offered = verbs)[0];
       await run('removeWorkspace');
-      assert.match(answers.shown[0] ?? '', /Lost would be:\n• main: 1 commit that the fork has not/);
+      assert.match(answers.details.at(-1) ?? '', /Lost would be:\n• main: 1 commit that the fork has not/);
+      assert.deepEqual(offered, ['Keep Workspace', 'Remove All the Same'], 'Enter would press what removes');
       await reach(folder);
-      answers.confirmation = true;
+      answers.verb = (verbs) => verbs.find((verb) => verb === 'Remove All the Same');
       const closed = await windowsOpened(() => run('removeWorkspace') as Promise<unknown>);
       assert.deepEqual(closed, [['workbench.action.closeFolder']]);
       await assert.rejects(reach(folder));

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import { mayBeForkOf, sameAddress } from '../../../src/embargo/start/address.ts';
+import { isNamedAsForkOf, mayBeForkOf, sameAddress } from '../../../src/embargo/start/address.ts';
 
 const PUBLIC = 'https://github.com/python/cpython.git';
 
@@ -66,6 +66,13 @@ describe('the address of a repository', () => {
     for (const other of ['https://github.com/someone/cpython', 'git@ssh.github.com:python/cpython-ghsa-2345-6789-cfgj'])
       assert.ok(!mayBeForkOf(other, id), other);
     assert.ok(mayBeForkOf('https://git.example.com/fix.git', id));
+    assert.ok(isNamedAsForkOf('git@github.com:python/cpython-GHSA-2345-6789-cfgh.git', id));
+    for (const other of [
+      'https://git.example.com/fix.git',
+      '/srv/cpython-ghsa-2345-6789-cfgh',
+      'https://github.com/python/cpython',
+    ])
+      assert.ok(!isNamedAsForkOf(other, id), other);
     assert.ok(mayBeForkOf('/srv/fork.git', id));
   });
 });

@@ -8,6 +8,9 @@ import type { EmbargoWindow } from '../window/embargo-window.ts';
 import { working } from '../working.ts';
 import { workspaceFor } from './open-workspace.ts';
 
+const KEEP = 'Keep Workspace';
+const ALL_THE_SAME = 'Remove All the Same';
+
 /**
  * Removes the workspace of this window, or else the one that is named or picked, after it was shown what goes with it.
  * @returns whether it is gone
@@ -35,15 +38,7 @@ export async function removeShown(workspace: Workspace, parts: EmbargoParts): Pr
   let shown: readonly string[] | undefined;
   for (let lost = await lostIn(workspace, parts); !isSame(shown, lost); lost = await lostIn(workspace, parts)) {
     // What is lost by now is something else than what was agreed to.
-    const verb = lost.length > 0 ? 'Remove All the Same' : 'Remove Workspace';
-    if (
-      !(await ask.confirm({
-        message: `Remove the embargo workspace of ${name}?`,
-        detail: detailOf(workspace, lost, ignored),
-        verb,
-      }))
-    )
-      return false;
+    if (!(await isAgreed(name, detailOf(workspace, lost, ignored), lost.length > 0, parts))) return false;
     shown = lost;
   }
   const removed = await working(`Removing the workspace of ${name}`, () =>
@@ -53,6 +48,13 @@ export async function removeShown(workspace: Workspace, parts: EmbargoParts): Pr
   if (removed.ok) return true;
   await ask.problem(`${name}: ${embargoWords(removed.failure)}`);
   return false;
+}
+
+/** Asks. Where work would be lost, Enter presses the button that keeps it: in VS Code that is the first one. */
+async function isAgreed(name: string, detail: string, isLoss: boolean, { ask }: EmbargoParts): Promise<boolean> {
+  const message = `Remove the embargo workspace of ${name}?`;
+  if (!isLoss) return ask.confirm({ message, detail, verb: 'Remove Workspace' });
+  return (await ask.decide({ message, detail, verbs: [KEEP, ALL_THE_SAME] })) === ALL_THE_SAME;
 }
 
 /** What would be lost, in words. Of one that is not whole nothing can be told, and nobody has worked in it. */

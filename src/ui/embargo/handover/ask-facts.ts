@@ -1,12 +1,13 @@
 import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import { parseRepositoryName } from '../../../advisory/model.ts';
+import { branchKinds } from '../../../embargo/handover/branch-kinds.ts';
 import { publicBranchName } from '../../../embargo/handover/message.ts';
 import type { HandoverRequest } from '../../../embargo/handover/handover.ts';
-import { checkRole, roleOf } from '../../../embargo/handover/role.ts';
+import { checkRole, ownFixWords, roleOf, withKind } from '../../../embargo/handover/role.ts';
 import type { Manifest, WorkBranch } from '../../../embargo/manifest.ts';
 import type { Process } from '../../../process/process.ts';
-import type { EmbargoParts } from '../parts.ts';
+import { workOptions, type EmbargoParts } from '../parts.ts';
 import { handoverFailureWords } from './words.ts';
 
 const NUMBER = 'Enter the Number…';
@@ -26,9 +27,14 @@ export async function askForLead(
   manifest: Manifest,
   branch: WorkBranch,
   request: Omit<HandoverRequest, 'issue'>,
-  { ask }: EmbargoParts,
+  parts: EmbargoParts,
 ): Promise<Lead | undefined> {
-  const role = roleOf(manifest, branch, { ...request, issue: 0 });
+  const { ask } = parts;
+  const assigned = roleOf(manifest, branch, { ...request, issue: 0 });
+  const { first } = assigned;
+  const kinds = await branchKinds({ folder: request.workspace, manifest }, first.name, workOptions(parts));
+  const role = withKind(assigned, kinds.get(branch.name));
+  const why = role.own === true ? `${ownFixWords(branch.name, first.name)} ` : '';
   let lead: Lead = {};
   for (;;) {
     const refused = checkRole(role, branch, { ...request, ...lead, issue: 0 });
@@ -39,7 +45,7 @@ export async function askForLead(
       if (verb === undefined) return undefined;
       lead = { ...lead, anyway: true };
     } else if (refused.kind === 'pull-request-wanted') {
-      const pull = await askForPull(branch.name, role.first.name, { ask });
+      const pull = await askForPull(branch.name, first.name, why, { ask });
       if (!pull) return undefined;
       lead = { ...lead, ...pull };
     } else {
@@ -52,11 +58,12 @@ export async function askForLead(
 async function askForPull(
   branch: string,
   first: string,
+  why: string,
   { ask }: Pick<EmbargoParts, 'ask'>,
 ): Promise<Required<Pick<Lead, 'pr' | 'commit'>> | undefined> {
   const pr = await ask.input({
     title: `Public pull request that brought the fix to ${first}`,
-    prompt: `Its number; the message for ${branch} names it.`,
+    prompt: `${why}Its number; the message for ${branch} names it.`,
     placeHolder: '12345',
     check: (text) => (numberIn(text) === undefined ? 'Write the number alone, such as 12345.' : undefined),
   });

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { branchKinds } from '../../../embargo/handover/branch-kinds.ts';
 import { checklist, type ChecklistItem } from '../../../embargo/handover/checklist.ts';
 import { reportIn } from '../../../embargo/handover/report.ts';
 import { roleOf } from '../../../embargo/handover/role.ts';
@@ -6,7 +7,7 @@ import type { Manifest } from '../../../embargo/manifest.ts';
 import type { Workspace } from '../../../embargo/workspace.ts';
 import { productFor } from '../../../process/products.ts';
 import { COMMANDS } from '../../ids.ts';
-import type { EmbargoParts } from '../parts.ts';
+import { workOptions, type EmbargoParts } from '../parts.ts';
 import { knownIssue } from './ask-facts.ts';
 import type { NotAsked, PublicSide } from './ask-github.ts';
 import { processOf } from './process.ts';
@@ -14,15 +15,17 @@ import { lensAt, sheetUri } from './sheets.ts';
 
 /** What is left to do for an advisory: as far as the workspace tells, and GitHub, where it was asked. */
 export async function checklistOf(
-  { folder, manifest }: Workspace,
+  workspace: Workspace,
   parts: EmbargoParts,
   side?: PublicSide,
 ): Promise<readonly ChecklistItem[]> {
+  const { folder, manifest } = workspace;
   const process = processOf(manifest, parts);
   const [any] = manifest.branches;
   if (!any) return [];
   const request = { workspace: folder, branch: any.name, issue: 0, repo: '', process, now: parts.clock() };
   const { first } = roleOf(manifest, any, request);
+  const kinds = await branchKinds(workspace, first.name, workOptions(parts));
   const others = manifest.branches.filter(({ name }) => name !== first.name);
   const issue = knownIssue(manifest, process);
   const cve = (await reportIn(folder))?.cve;
@@ -34,7 +37,12 @@ export async function checklistOf(
     ...(side?.finished === undefined ? {} : { finished: side.finished }),
     branches: [first, ...others].map(({ name, public: made }) => {
       const pullRequest = side?.pulls.get(name);
-      return { name, ...(made ? { publicBranch: made.branch } : {}), ...(pullRequest ? { pullRequest } : {}) };
+      return {
+        name,
+        ...kinds.get(name),
+        ...(made ? { publicBranch: made.branch } : {}),
+        ...(pullRequest ? { pullRequest } : {}),
+      };
     }),
   });
 }

@@ -86,7 +86,7 @@ async function pulls({ fork }: Manifest, gateway: Gateway, signal: AbortSignal |
   if (!read.ok) return { missing: 'private pull requests: GitHub did not give them out' };
   const all = read.value.pages.flatMap(({ items }) => items);
   const people = all.flatMap(({ author }) => (author === null ? [] : [author]));
-  return { name: count(all.length, 'private pull request'), report: { texts: all.map(pullText), people } };
+  return { name: count(all.length, 'private pull request'), report: { texts: [], pulls: all.map(pullText), people } };
 }
 
 /** The fork's name on GitHub; undefined for one that lies elsewhere, about which GitHub is not asked. */
@@ -106,6 +106,7 @@ function together(sources: readonly Source[]): PrivateTexts {
   return {
     report: {
       texts: reports.flatMap(({ texts }) => texts),
+      pulls: reports.flatMap(({ pulls: own = [] }) => own),
       people: unique(reports.flatMap(({ people }) => people)),
       ...(reporters ? { reporters } : {}),
       ...(cve === undefined ? {} : { cve }),

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { isBeingMade } from '../../../embargo/start/plan.ts';
 import { requestOf, resumeStart } from '../../../embargo/start/start.ts';
 import type { Workspace } from '../../../embargo/workspace.ts';
 import { openWindow } from '../open-window.ts';
@@ -17,6 +18,10 @@ export async function offerExisting(workspace: Workspace, parts: EmbargoParts): 
   const { ask } = parts;
   const { folder, manifest } = workspace;
   const { state } = manifest;
+  if (state === 'making' && (await isBeingMade(folder))) {
+    await ask.notice(failureWords({ kind: 'being-made', folder }));
+    return;
+  }
   const words = failureWords({ kind: 'workspace-exists', folder, state });
   const buttons = state === 'ready' ? [OPEN] : state === 'making' ? [GO_ON, REMOVE] : [FINISH];
   const pressed = await (state === 'ready' ? ask.notice(words, ...buttons) : ask.problem(words, ...buttons));

@@ -21,6 +21,8 @@ function remedyFor({ kind }: EmbargoFailure): typeof FOLDER | typeof ADDRESS | t
       return FOLDER;
     case 'fork-address':
     case 'fork-is-public':
+    case 'fork-folder':
+    case 'fork-of-another':
       return ADDRESS;
     case 'fork-missing':
     case 'git-trouble':
@@ -28,6 +30,7 @@ function remedyFor({ kind }: EmbargoFailure): typeof FOLDER | typeof ADDRESS | t
     case 'branches-missing':
     case 'disk-full':
     case 'busy':
+    case 'being-made':
       return AGAIN;
     default:
       return undefined;

@@ -91,6 +91,72 @@ describe('the list of what is left to do', () => {
     ]);
   });
 
+  const told = (...others: readonly BranchFacts[]) =>
+    checklist(psrt, { issue: 1, branches: [{ name: 'main' }, ...others] })
+      .filter(({ branch }) => branch !== undefined)
+      .map(({ branch, words, state, found }) => [branch, state, words, ...(found === undefined ? [] : [found])].join(' '));
+  const labels = (...others: readonly BranchFacts[]) => told(...others).find((one) => one.includes('Put the labels on the pull'));
+  const OWN = '3.14 has a fix of its own: hand it over from here; the bot would pick main’s.';
+
+  it('lets no bot pick the fix for a branch that has one of its own', () => {
+    const own = { name: '3.14', own: true };
+    assert.equal(
+      labels({ name: '3.15' }, own),
+      'main unknown Put the labels on the pull request: type-security, needs backport to 3.15.',
+    );
+    const lines = (branch: BranchFacts) => told(branch).filter((one) => one.startsWith('3.14'));
+    assert.deepEqual(lines(own).slice(0, 2), [
+      `3.14 open ${OWN}`,
+      '3.14 unknown Push the public branch yourself and open its pull request for 3.14.',
+    ]);
+    assert.match(lines(own)[2] ?? '', /^3\.14 unknown Put the labels on it/);
+    assert.equal(lines(own).length, 4);
+    assert.deepEqual(lines({ ...own, publicBranch: 'gh-1-3.14' }).slice(0, 2), [
+      `3.14 done ${OWN}`,
+      '3.14 unknown Push gh-1-3.14 yourself and open its pull request for 3.14.',
+    ]);
+  });
+
+  it('takes no pull request for that of a fix that was not handed over yet', () => {
+    const pullRequest = { number: 8, merged: false, labels: [] };
+    const lines = told({ name: '3.14', own: true, pullRequest }).filter((one) => one.startsWith('3.14'));
+    assert.deepEqual(lines.slice(0, 2), [
+      `3.14 open ${OWN} #8 is there: see whose fix it has`,
+      '3.14 open Push the public branch yourself and open its pull request for 3.14.',
+    ]);
+  });
+
+  it('has a branch that was made here pushed, without a label for the bot', () => {
+    const made = { name: '3.13', publicBranch: 'gh-1-3.13' };
+    assert.equal(labels(made), 'main unknown Put the labels on the pull request: type-security.');
+    const lines = told(made).filter((one) => one.startsWith('3.13'));
+    assert.equal(lines[0], '3.13 unknown Push gh-1-3.13 yourself and open its pull request for 3.13.');
+    assert.equal(lines.length, 3);
+    const plain = checklist(github, { issue: 1, branches: [{ name: 'main' }, { ...made, own: true }] });
+    assert.equal(plain.find(({ branch }) => branch === '3.13')?.words, 'Push gh-1-3.13 and open its pull request.', 'no bot');
+  });
+
+  it('says it once, however the steps of the process are parted', () => {
+    const { handover } = psrt;
+    const steps = [...(handover?.steps ?? []), { for: 'other' as const, words: 'Look at {branch} again.' }];
+    const items = checklist(
+      { ...psrt, handover: { ...handover, steps } },
+      { branches: [{ name: 'main' }, { name: '3.14', own: true }] },
+    );
+    const words = items.filter(({ branch }) => branch === '3.14').map((one) => one.words);
+    assert.equal(words.filter((one) => one === OWN).length, 1);
+    assert.equal(words.at(-1), 'Look at 3.14 again.');
+  });
+
+  it('says nothing of a branch that wants no fix, unless something was made for it', () => {
+    assert.equal(labels({ name: '3.13', wanted: false }), 'main unknown Put the labels on the pull request: type-security.');
+    const said = (branch: BranchFacts) => told(branch).some((one) => one.startsWith('3.13'));
+    assert.ok(!said({ name: '3.13', wanted: false }));
+    assert.ok(!said({ name: '3.13', wanted: false, pullRequest: 'none' }));
+    assert.ok(said({ name: '3.13', wanted: false, publicBranch: 'x' }));
+    assert.ok(said({ name: '3.13', wanted: false, pullRequest: { number: 1, merged: true, labels: [] } }));
+  });
+
   it('is a plain one where the process says nothing', () => {
     const { handover: _handover, ...plain } = psrt;
     const items = checklist(plain, { branches: [{ name: 'main' }] });

@@ -103,7 +103,7 @@ describe('the lint of what goes public', () => {
       assert.ok(kinds(inFile(`x = 1\n  ${text}; y`)).includes(kind), 'file');
     });
 
-  it('leaves it to a person whether ids of others and what looks like a token may be public', () => {
+  it('leaves it to a person whether ids of others may be public', () => {
     const open: readonly (readonly [string, Finding['kind']])[] = [
       ['GHSA-xxxx-vvvv-wwww', 'advisory-id'],
       ['"GHSA", "xxxx", "vvvv", "wwww"', 'advisory-id'],
@@ -122,12 +122,23 @@ describe('the lint of what goes public', () => {
         { kind, where: 'message', line: 3 },
       ]);
     }
-    const tokens = [`ghp_${'A'.repeat(36)}`, 'AKIAIOSFODNN7EXAMPLE'];
+  });
+
+  it('refuses tokens wherever they stand', () => {
+    const tokens = [`ghp_${'A'.repeat(36)}`, 'AKIAIOSFODNN7EXAMPLE', `pypi-${'b'.repeat(60)}`, `npm_${'c'.repeat(36)}`];
     for (const token of tokens) {
-      assert.deepEqual(inFile(`key = "${token}"`), [], token);
-      assert.deepEqual(kinds(doubtsIn(`key = "${token}"`)), ['token']);
-      assert.deepEqual(kinds(inMessage(`with ${token}`)), ['token'], 'of a message it is refused');
+      assert.deepEqual(inFile(`x\nkey = "${token}"`), [{ kind: 'token', where: 'file', file: 'a.py', line: 2 }], token);
+      assert.deepEqual(doubtsIn(`key = "${token}"`), []);
+      assert.deepEqual(inMessage(`gh-1: Fix\n\nwith ${token}`), [{ kind: 'token', where: 'message', line: 3 }]);
     }
+  });
+
+  it('refuses a private key in the message, and leaves it to a person in a file, for a test may bring one', () => {
+    const key = '-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----';
+    assert.deepEqual(inMessage(`gh-1: Fix\n\n${key}`), [{ kind: 'token', where: 'message', line: 3 }]);
+    assert.deepEqual(inFile(key), []);
+    assert.deepEqual(doubtsIn(`x\n${key}`), [{ kind: 'token', where: 'file', file: 'a.py', line: 2 }]);
+    assert.deepEqual(doubtsIn('-----BEGIN CERTIFICATE-----\nabc'), []);
   });
 
   it('where the advisory’s CVE id is not known, leaves that of every CVE id to a person', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { fillMessage, partsOf, publicBranchName } from '../../../../src/embargo/handover/message.ts';
+import { commitWords, fillMessage, partsOf, publicBranchName } from '../../../../src/embargo/handover/message.ts';
 import { notAccepted, planLines, type LineSource } from '../../../../src/embargo/handover/plan.ts';
 import { publicMessage } from '../../../../src/embargo/handover/public-message.ts';
 import { github, NOW, psrt, sample } from '../../advisory/sample.ts';
@@ -176,6 +176,26 @@ describe('the lines that a person looks at', () => {
       }).at(-1)?.id;
     assert.match(idOf('one') ?? '', /^2:/);
     assert.notEqual(idOf('one'), idOf('two'));
+  });
+
+  it('do not count as shared with a private pull request what stands in the private commits, and nothing else of it', () => {
+    const messages = [
+      'gh-9: Check every path before it is written\n\nA member may leave the folder\nthat it is for.',
+      'gh-9: Test the way of links',
+    ];
+    const commits = commitWords(messages, handover);
+    const body = 'A member may leave the\r\nfolder that it is for.\r\n\r\n* Test the way of links\r\n\r\nRobin saw it by night.';
+    const pulls = [`Check every path before it is written\n\n${body}`];
+    const message =
+      'gh-12345: Check every path before it is written\n\nA member may leave the folder\nthat it is for.\n\n* Test the way of links';
+    const plain = ['', '', '', '', '', ''];
+    assert.deepEqual(marksIn(message, { texts: [], pulls, commits }), plain);
+    assert.notDeepEqual(marksIn(message, { texts: [], pulls }), plain);
+    assert.deepEqual(marksIn('Robin saw it by night.', { texts: [], pulls, commits }), ['shared-words']);
+    assert.deepEqual(marksIn('links Robin saw it\nso', { texts: [], pulls, commits }), ['', '']);
+    assert.deepEqual(marksIn('of links Robin saw it\nso', { texts: [], pulls, commits }), ['shared-words', '']);
+    const told = ['They check every path before it is written to.'];
+    assert.equal(marksIn(message, { texts: told, pulls, commits })[0], 'shared-words', 'the report says it, too');
   });
 
   it('show every run of five words that is shared, and no other', () => {
