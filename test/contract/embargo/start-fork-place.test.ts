@@ -64,7 +64,7 @@ describe('what a fix is not started with as its private fork', function () {
   it('is not refused for being a remote of the clone already, where its name is that of the private fork', async () => {
     const fork = `ssh://git@127.0.0.1:9/fork-${ID.toLowerCase()}.git`;
     product.git(product.clone, 'remote', 'add', 'private', fork);
-    assert.equal((await refused(fork))?.kind, 'fork-missing');
+    assert.equal((await refused(fork)).kind, 'fork-missing');
   });
 
   it('what a remote has as its second address', async () => {
