@@ -91,12 +91,15 @@ describe(`an operation that is killed (ADVISORY_TRIAGE_SEED=${SEED})`, function 
     const others = BRANCHES.filter((name) => name !== 'main');
     const backport = ['backport', product.workspace, '--from', 'main', '--to', others.join(','), '--json'];
     const before = everythingIn(product.clone);
+    // One that nobody kills, to know what there is to be killed.
+    await startedIn(product);
+    product.fix();
+    const { calls } = await embargo(product, backport);
+    await fine(['remove', product.workspace, '--force'], 'remove');
     for (let at = 0; at < MOMENTS; at++) {
       await startedIn(product);
       product.fix();
-      const { calls } = await embargo(product, [...backport, '--dry-run']);
-      // The trial is half of it; the rest is files and branches.
-      const when = moment(calls * 2, at);
+      const when = moment(calls, at);
       const what = `killed ${JSON.stringify(when)}`;
       await killed(backport, when);
       await fine(['status', product.workspace, '--resume'], what);
